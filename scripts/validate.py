@@ -1,0 +1,8 @@
+"""`hudna validate` for a checkout: Python puts this folder, and so the package, on its path."""
+
+import sys
+
+from hudna.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["validate", *sys.argv[1:]]))
