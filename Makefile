@@ -1,0 +1,51 @@
+# The commands of a checkout; `make` alone installs what is missing, validates the data and shows them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/installed
+
+.PHONY: all install test build format lint lock clean help
+
+all: install ## install what is missing, validate the data, show the timeline
+	@$(BIN)/hudna validate
+	@$(BIN)/hudna view timeline
+
+install: $(STAMP) ## only install, into .venv
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'hudna needs Python 3.11 or newer, and `$(PYTHON)` is not: try make PYTHON=python3.13' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo '`$(PYTHON)` cannot make an environment: on Debian and Ubuntu, apt install python3-venv' >&2; exit 1; }
+	@echo 'Installing the locked requirements into .venv (once, about a minute) ...'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: install ## run the tests
+	@$(BIN)/pytest
+
+build: install ## write views, exports and pages to build/
+	@$(BIN)/hudna build
+
+format: install ## put code and data into their canonical form
+	@$(BIN)/ruff format
+	@$(BIN)/hudna format
+
+lint: install ## check the code's form and habits
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+lock: ## lock the requirements again; `make lock UPGRADE=--upgrade` takes newer ones
+	@$(PYTHON) -m venv build/uv
+	@build/uv/bin/pip install -qq --disable-pip-version-check uv
+	@build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --group test \
+	  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command 'make lock' $(UPGRADE) --output-file requirements.lock pyproject.toml
+
+clean: ## remove what was built and installed
+	@rm -rf build dist .venv .pytest_cache .ruff_cache .hypothesis
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-9s%s\n", $$1, $$2 }'
