@@ -2,7 +2,7 @@
 
 import sys
 
-from hudna.cli import main
+from hudna.doors.cli import main
 
 if __name__ == "__main__":
     sys.exit(main(["build", *sys.argv[1:]]))

@@ -1,0 +1,1 @@
+"""The form of a package: descriptor, Table Schemas, canonical CSV, nested documents."""

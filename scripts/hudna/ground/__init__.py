@@ -1,0 +1,1 @@
+"""The ground floor: what a finding is, and how text is normalised."""

@@ -1,0 +1,1 @@
+"""What is made from a package: generated files, loaders, readable records."""
