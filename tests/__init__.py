@@ -1,0 +1,1 @@
+"""The tests mirror the package: tests/form checks hudna.form, and so on."""

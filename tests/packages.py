@@ -1,0 +1,69 @@
+"""Small packages for tests: the shipped schemas with the rows that a test gives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from hudna.form import csvfile, package
+
+CODE_LISTS = ("relation_types", "incident_types", "statement_types")
+
+
+def make(
+    tmp_path: Path,
+    tables: Mapping[str, Iterable[Mapping[str, Any]]] | None = None,
+    *,
+    base: Path | None = None,
+    keep: Iterable[str] = CODE_LISTS,
+    documents: bool = False,
+) -> Path:
+    """Write a package into tmp_path/package and return its folder.
+
+    tables: the rows of each table; a field that a row does not name is empty; True, 1 and None
+    are written as true, 1 and an empty cell. A table that is not named is empty, unless it is one
+    of `keep`: then it holds the rows of `base` (a folder; the shipped package without one).
+    documents: keep the JSON resources and write them, with their JSON Schemas; otherwise they are
+    taken out of the descriptor. Rules are never copied. Raises KeyError for an unknown field.
+    """
+    given = dict(tables or {})
+    base = base or package.home()
+    root = tmp_path / "package"
+    shutil.copytree(base / "schemas/tables", root / "schemas/tables")
+    descriptor = json.loads((base / package.DESCRIPTOR).read_text("utf-8"))
+    if not documents:
+        descriptor["resources"] = [r for r in descriptor["resources"] if "schema" in r]
+    (root / package.DESCRIPTOR).write_text(json.dumps(descriptor, indent=2), "utf-8")
+    read, found = package.read(root)
+    assert not found, found
+    assert set(given) <= set(read.tables), set(given) - set(read.tables)
+    for table in read.tables.values():
+        source = base / table.path
+        if table.name in keep and table.name not in given and source.exists():
+            csvfile.write(root / table.path, source.read_text("utf-8"))
+        else:
+            write(root / table.path, table.names, given.get(table.name, ()))
+    if documents:
+        from hudna.outputs import generated
+
+        generated.write(read)
+    return root
+
+
+def write(path: Path, header: list[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write one table: the rows as they are given, in their order."""
+    rows = list(rows)
+    for row in rows:
+        if unknown := set(row) - set(header):
+            raise KeyError(f"{path.name} has no field {', '.join(sorted(unknown))}")
+    csvfile.write(path, csvfile.render(header, ([cell(r.get(n)) for n in header] for r in rows)))
+
+
+def cell(value: Any) -> str:
+    """The text of a value in a CSV cell."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
