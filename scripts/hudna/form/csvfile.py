@@ -20,10 +20,10 @@ END = "\x00end of file\x00"
 class Records:
     """What a CSV file holds: header, records with their physical lines, and what is ragged.
 
-    rows: each record cut or padded (with None) to the width of the header asked for.
-    lines: physical line on which each record begins, from 1. blank: numbers of records without
-    any value (they are in `rows` as all None). widths: number of cells of each ragged record.
-    Records are numbered from 1; the header does not count.
+    rows: each record cut or padded (with None) to the width of the header. lines: physical line
+    on which each record begins, from 1. blank: numbers of the records without any value (in
+    `rows` they are all None). ragged: the cells of each record that is shorter or longer than
+    the header. Records are numbered from 1; the header does not count.
     """
 
     header: list[str] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Records:
     rows: list[list[str | None]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)
-    widths: dict[int, list[str]] = field(default_factory=dict)
+    ragged: dict[int, list[str]] = field(default_factory=dict)
     byte_faults: list[tuple[str, str, int]] = field(default_factory=list)
     fatal: bool = False
 
@@ -40,8 +40,8 @@ class Records:
         return self
 
 
-def read(path: Path, width: int) -> Records:
-    """The records of a file that should have `width` columns; faults of its bytes are values."""
+def read(path: Path) -> Records:
+    """The header and records of a file; what is wrong with its bytes are values, not errors."""
     out = Records()
     try:
         data = path.read_bytes()
@@ -69,7 +69,7 @@ def read(path: Path, width: int) -> Records:
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         out.fault("nul", "the line holds a NUL character; expected none", line)
-    parse(text, width, out)
+    parse(text, out)
     return out
 
 
@@ -79,7 +79,7 @@ def dead(out: Records) -> Records:
     return out
 
 
-def parse(text: str, width: int, out: Records) -> None:
+def parse(text: str, out: Records) -> None:
     """Fill `out` with the header and the records of the text."""
     csv.field_size_limit(CELL_LIMIT)
     lines = io.StringIO(text, newline="")
@@ -95,7 +95,7 @@ def parse(text: str, width: int, out: Records) -> None:
                 continue
             if cells == [END]:
                 return
-            add(cells, line, width, out)
+            add(cells, line, out)
     except csv.Error as e:
         dead(out.fault("source-error", f"cannot be read as CSV: {e}", start + 1))
         return
@@ -116,16 +116,17 @@ def sentinel(lines: Iterable[str]) -> Iterator[str]:
     yield END
 
 
-def add(cells: list[str], line: int, width: int, out: Records) -> None:
-    """Add one record, padded or cut to the width, and note what is wrong with its shape."""
+def add(cells: list[str], line: int, out: Records) -> None:
+    """Add one record, padded or cut to the header's width, and note what is wrong with its shape."""
+    width = len(out.header)
     out.lines.append(line)
     number = len(out.lines)
-    if not any(cells):
+    if not any(cells[:width]):
         out.blank.add(number)
         out.rows.append([None] * width)
         return
     if len(cells) != width:
-        out.widths[number] = cells
+        out.ragged[number] = cells
     out.rows.append([*cells[:width], *[None] * (width - len(cells))])
 
 

@@ -1,0 +1,161 @@
+"""From a Table Schema to SQL: the typed columns of a table and the faults of each of its cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from hudna.form import values
+from hudna.form.schema import Field, Table
+
+SQL_TYPES = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+# Texts whose value SQL and Python are sure to see alike. All others are odd: Python says what they
+# mean (values.value), once for each distinct text.
+PLAIN = {
+    "integer": r"\A-?[0-9]{1,18}\z",
+    "number": r"\A-?[0-9]{1,15}(\.[0-9]{1,15})?\z",
+    "date": r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z",
+}
+# Patterns that RE2 and Python's re read alike: literals, simple classes, groups, repetition.
+SIMPLE = re.compile(
+    r"""(?:[A-Za-z0-9 _,:;@/'"#%&=!<>~`-]          # literal
+         | \\[.\\*+?()\[\]{}|^$/-]                 # escaped punctuation
+         | \[\^?(?:[A-Za-z0-9 _.,:;@/'"#%&=!<>*+?(){}|$-](?![&~|\[-]{2}))+\]
+         | \((?:\?:)? | \) | [*+?|.] | \{[0-9]{1,3}(?:,[0-9]{0,3})?\} )*""",
+    re.VERBOSE,
+)
+MASK_BITS = 60
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that can be wrong with a cell: `broken` is SQL that is true where it is."""
+
+    field: Field
+    rule: str
+    constraint: str
+    broken: str
+
+
+def quote(name: str) -> str:
+    """A name as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: Any) -> str:
+    """A value as an SQL literal."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        # chr() keeps control characters out of the statement's text.
+        parts = re.split(r"([\x00-\x1f\x7f])", value.replace("'", "''"))
+        joined = " || ".join(
+            f"chr({ord(p)})" if i % 2 else f"'{p}'" for i, p in enumerate(parts) if i % 2 or p
+        )
+        return f"({joined})" if len(parts) > 1 else f"'{parts[0]}'"
+    if hasattr(value, "isoformat"):
+        return f"DATE '{value.isoformat()}'"
+    return str(value)
+
+
+def text(table: Table, column: str) -> str:
+    """The raw text of a cell, NULL where it says that nothing is there."""
+    missing = [m for m in table.missing if m != ""]
+    expression = f"nullif({column}, '')" if "" in table.missing else column
+    for m in missing:
+        expression = f"nullif({expression}, {literal(m)})"
+    return expression
+
+
+def plain(field: Field, column: str) -> str:
+    """SQL that is true for a text whose value SQL sees as Python does (never NULL for a text)."""
+    if field.type == "boolean":
+        return f"{column} IN ({', '.join(literal(v) for v in (*values.TRUE, *values.FALSE))})"
+    if field.type == "string":
+        return f"regexp_matches({column}, '\\A{values.URI.pattern}')"
+    fits = f"regexp_matches({column}, '{PLAIN[field.type]}')"
+    if field.type == "date":
+        # DuckDB knows a year 0, Python does not.
+        fits += f" AND try_cast({column} AS DATE) >= DATE '0001-01-01'"
+    return f"coalesce({fits}, FALSE)"
+
+
+def typed(field: Field, column: str) -> str:
+    """The value of a cell's text, as SQL; NULL where the text is odd or missing."""
+    if field.type == "string":
+        return column
+    if field.type == "boolean":
+        return f"CASE WHEN {column} IN ({', '.join(literal(v) for v in values.TRUE)}) THEN TRUE " \
+               f"WHEN {column} IS NOT NULL THEN FALSE END"  # fmt: skip
+    return f"try_cast({column} AS {SQL_TYPES[field.type]})"
+
+
+def simple(pattern: str) -> bool:
+    """Whether SQL can be trusted to read a pattern as Python does."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return SIMPLE.fullmatch(pattern) is not None
+
+
+def checks(field: Field, raw: str, column: str) -> list[Check]:
+    """What can be wrong with a field's cells. raw: the text; column: the typed value."""
+    out = []
+    if field.type != "string" or field.format != "default":
+        broken = f"({raw} IS NOT NULL AND NOT {plain(field, raw)})"
+        out.append(Check(field, "type-error", "", broken))
+    for name, limit in field.constraints.items():
+        if name in BROKEN and limit is not None:
+            if name == "pattern" and not simple(limit):
+                continue
+            if broken := BROKEN[name](field, column, limit):
+                out.append(Check(field, "constraint-error", name, broken))
+    return out
+
+
+def broken_pattern(_: Field, column: str, pattern: str) -> str:
+    return f"NOT regexp_matches({column}, {literal(chr(92) + 'A(?:^' + pattern)} || '\\n?\\z)')"
+
+
+def broken_enum(field: Field, column: str, codes: list) -> str:
+    known = ", ".join(literal(values.bound(field, c)) for c in codes)
+    return f"{column} NOT IN ({known})"
+
+
+def broken_bound(sign: str) -> Any:
+    def sql(field: Field, column: str, limit: Any) -> str:
+        nan = f"isnan({column}) OR " if field.type == "number" else ""
+        return f"({nan}{column} {sign} {literal(values.bound(field, limit))})"
+
+    return sql
+
+
+BROKEN = {
+    "required": lambda _, column, on: f"{column} IS NULL" if on else "",
+    "pattern": broken_pattern,
+    "enum": broken_enum,
+    "minimum": broken_bound("<"),
+    "maximum": broken_bound(">"),
+    "minLength": lambda _, column, n: f"length({column}) < {int(n)}",
+    "maxLength": lambda _, column, n: f"length({column}) > {int(n)}",
+}
+
+
+def masks(found: list[Check]) -> list[str]:
+    """The checks as bit masks, one integer column for each sixty: 0 where nothing is wrong."""
+    out = []
+    for start in range(0, len(found), MASK_BITS):
+        bits = " | ".join(
+            f"(CASE WHEN {c.broken} THEN {1 << i} ELSE 0 END)"
+            for i, c in enumerate(found[start : start + MASK_BITS])
+        )
+        out.append(f"({bits})::BIGINT")
+    return out
