@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from hudna.engine import relations, typed
@@ -39,7 +42,25 @@ class Store:
         self.tables = tables
         self.present: dict[str, set[str]] = {}
         self.made: set[str] = set()
-        self.connection = duckdb.connect(":memory:", config=settings)
+        self.making = threading.Lock()
+        self.own = threading.local()
+        self.database = duckdb.connect(":memory:", config=settings)
+
+    @property
+    def connection(self) -> Any:
+        """This thread's connection to the database; temporary tables are its own."""
+        if not hasattr(self.own, "connection"):
+            self.own.connection = self.database.cursor()
+        return self.own.connection
+
+    def side_by_side(self, work: Callable, items: Iterable) -> list:
+        """The results of some work on each item, in the items' order, on all cores.
+
+        A statement on small tables costs its planning, which takes one core: so several
+        statements run at once.
+        """
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(work, items))
 
     def sql(self, query: str, params: Any = None) -> list[tuple]:
         """The rows of a query, as tuples."""
@@ -53,10 +74,11 @@ class Store:
 
     def prepare(self, query: str) -> None:
         """Make the generated relations that the query names, where they are not there yet."""
-        for name in (set(WORD.findall(query)) & relations.MAKERS.keys()) - self.made:
-            self.made.add(name)
-            body = relations.MAKERS[name](self.tables)
-            self.connection.execute(f"CREATE VIEW {quote(name)} AS {body}")
+        with self.making:
+            for name in (set(WORD.findall(query)) & relations.MAKERS.keys()) - self.made:
+                self.made.add(name)
+                body = relations.MAKERS[name](self.tables)
+                self.connection.execute(f"CREATE VIEW {quote(name)} AS {body}")
 
     def lock(self) -> None:
         """Let no later statement change a setting."""
@@ -69,11 +91,17 @@ class Store:
         """
         width = min(len(records.header), len(table.fields))
         self.present[table.name] = set(table.names[:width])
+        if len(records.rows) == len(records.blank):
+            columns = (f"{quote(f.name)} {typed.SQL_TYPES[f.type]}" for f in table.fields)
+            columns = ", ".join(["_row BIGINT", *columns])
+            self.connection.execute(f"CREATE TABLE {quote(table.name)} ({columns})")
+            return []
         self.raw(records, width)
-        faults = self.type(table, width)
+        faults = self.type(table, width, {})
+        if odd := self.odd(table, faults):
+            faults = self.type(table, width, odd)
         for field in table.fields[:width]:
             faults += self.patterns(table, field)
-        self.connection.execute("DROP TABLE _raw")
         return faults
 
     def raw(self, records: Records, width: int) -> None:
@@ -84,11 +112,15 @@ class Store:
         params["n"] = numbers
         columns = "".join(f", unnest($c{i}::VARCHAR[]) AS c{i}" for i in range(width))
         self.connection.execute(
-            f"CREATE TABLE _raw AS SELECT unnest($n::BIGINT[]) AS _row{columns}", params
+            f"CREATE OR REPLACE TEMP TABLE _raw AS SELECT unnest($n::BIGINT[]) AS _row{columns}",
+            params,
         )
 
-    def type(self, table: Table, width: int) -> list[CellFault]:
-        """Make the typed table out of _raw, and list the faults of its cells."""
+    def type(self, table: Table, width: int, odd: dict[str, str]) -> list[CellFault]:
+        """Make the typed table out of _raw, and list the faults of its cells.
+
+        odd: for each field with texts that only Python reads, the table of the values it gave.
+        """
         checks: list[Check] = []
         inner, outer, joins = ["_raw._row"], ["_row"], ""
         for i, field in enumerate(table.fields):
@@ -96,41 +128,43 @@ class Store:
             if i >= width:
                 outer.append(f"NULL::{typed.SQL_TYPES[field.type]} AS {name}")
                 continue
-            found = typed.checks(field, raw, name)
             source = typed.text(table, f"c{i}")
-            if found and found[0].rule == "type-error" and self.odd(field, i, source):
-                # Texts that only Python can read: join the values that it gave.
-                joins += f" LEFT JOIN _odd{i} ON _odd{i}.t = {source}"
-                value = f"coalesce({typed_if_plain(field, source)}, _odd{i}.v)"
+            found, value = typed.checks(field, raw, name), typed.typed(field, source)
+            if values_of := odd.get(field.name):
+                joins += f" LEFT JOIN {values_of} ON {values_of}.t = {source}"
+                plainly = f"CASE WHEN {typed.plain(field, source)} THEN {value} END"
+                value = f"coalesce({plainly}, {values_of}.v)"
                 reads = f"({found[0].broken} AND {name} IS NULL)"
                 found[0] = Check(field, "type-error", "", reads)
-            else:
-                value = typed.typed(field, source)
             inner += [f"{source} AS {raw}", f"{value} AS {name}"]
             outer.append(name)
             checks += found
         masks = [f"{m} AS _mask{i}" for i, m in enumerate(typed.masks(checks))]
         self.connection.execute(
-            f"CREATE TABLE {quote(table.name)} AS SELECT {', '.join(outer + masks)} "
+            f"CREATE OR REPLACE TABLE {quote(table.name)} AS SELECT {', '.join(outer + masks)} "
             f"FROM (SELECT {', '.join(inner)} FROM _raw{joins})"
         )
         return self.cell_faults(table, checks, len(masks))
 
-    def odd(self, field: Field, i: int, source: str) -> bool:
-        """Whether some texts of column i must be read by Python; their values go to _odd<i>."""
-        texts = self.sql(
-            f"SELECT DISTINCT {source} FROM _raw "
-            f"WHERE {source} IS NOT NULL AND NOT {typed.plain(field, source)}"
-        )
-        good = [(t, v) for (t,) in texts if (v := fitting(field, t)) is not None]
-        if good:
-            kind = typed.SQL_TYPES[field.type]
-            self.connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE _odd{i} AS "
-                f"SELECT unnest($t::VARCHAR[]) AS t, unnest($v::{kind}[]) AS v",
-                {"t": [t for t, _ in good], "v": [v for _, v in good]},
+    def odd(self, table: Table, faults: list[CellFault]) -> dict[str, str]:
+        """For each field whose mistyped texts have a value after all, the table that holds it."""
+        out = {}
+        for field in {f.field.name: f.field for f in faults if f.rule == "type-error"}.values():
+            source = typed.text(table, f"c{table.names.index(field.name)}")
+            texts = self.sql(
+                f"SELECT DISTINCT {source} FROM _raw "
+                f"WHERE {source} IS NOT NULL AND NOT {typed.plain(field, source)}"
             )
-        return bool(good)
+            good = [(t, v) for (t,) in texts if (v := fitting(field, t)) is not None]
+            if good:
+                name = out[field.name] = f"_odd{len(out)}"
+                kind = typed.SQL_TYPES[field.type]
+                self.connection.execute(
+                    f"CREATE OR REPLACE TEMP TABLE {name} AS "
+                    f"SELECT unnest($t::VARCHAR[]) AS t, unnest($v::{kind}[]) AS v",
+                    {"t": [t for t, _ in good], "v": [v for _, v in good]},
+                )
+        return out
 
     def cell_faults(self, table: Table, checks: list[Check], masks: int) -> list[CellFault]:
         """The faults that the masks of a typed table tell; a type error hides the constraints."""
@@ -177,11 +211,6 @@ class Store:
                 "WHERE _row IN (SELECT unnest($rows))",
                 {"rows": numbers},
             )
-
-
-def typed_if_plain(field: Field, source: str) -> str:
-    """The typed value where SQL may read the text itself, else NULL."""
-    return f"CASE WHEN {typed.plain(field, source)} THEN {typed.typed(field, source)} END"
 
 
 def fitting(field: Field, text: str) -> Any:

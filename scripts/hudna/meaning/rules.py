@@ -1,0 +1,107 @@
+"""Layer 4: rules, each a sentence and a query that finds the records which break it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from hudna.engine.store import Store
+from hudna.form import package as packages
+from hudna.meaning import sqlfile
+from hudna.meaning.sqlfile import SqlFile
+
+FOLDER = Path("schemas") / "rules"
+RESULT = ["table", "_row", "field", "problem"]
+
+
+class RuleFault(NamedTuple):
+    """A record that breaks a rule; row is None where the rule speaks of the whole package."""
+
+    rule: SqlFile
+    table: str
+    row: int | None
+    field: str
+    problem: str
+
+
+class NotApplied(NamedTuple):
+    """A rule that was not run, and why. crashed: it failed while it ran."""
+
+    rule: str
+    reason: str
+    crashed: bool = False
+
+
+def own() -> list[Path]:
+    """The files of hudna's own rules."""
+    return sorted((packages.home() / FOLDER).glob("*.sql"))
+
+
+def strangers(root: Path) -> list[Path]:
+    """The rules that lie in a package and are not hudna's own (by their text)."""
+    if root.resolve() == packages.home().resolve():
+        return []
+    known = {p.read_text(encoding="utf-8") for p in own()}
+    return [p for p in sorted((root / FOLDER).glob("*.sql")) if sqlfile.text(p) not in known]
+
+
+def collect(root: Path, tables: set[str], trust: bool) -> tuple[list[SqlFile], list[NotApplied]]:
+    """The rules to run on a package, and those that lie in it but may not run."""
+    run = [sqlfile.read(p) for p in own()]
+    held: list[NotApplied] = []
+    for path in strangers(root):
+        reasons = ["lies in the package; hudna runs it only with --trust"]
+        if trust:
+            from hudna.meaning import trusted
+
+            rule = sqlfile.read(path)
+            reasons = trusted.check_sql(rule.sql, tables)
+        if reasons:
+            held.append(NotApplied(path.stem, "; ".join(reasons)))
+        else:
+            run.append(rule)
+    return run, held
+
+
+def apply(
+    store: Store, rules: list[SqlFile], unsound: set[str]
+) -> list[list[RuleFault] | NotApplied]:
+    """What the rules find, rule by rule; a rule that cannot run says so and the others go on.
+
+    unsound: tables that could not be read as they should; no rule that names one is run.
+    """
+    return store.side_by_side(lambda rule: apply_one(store, rule, unsound), rules)
+
+
+def apply_one(store: Store, rule: SqlFile, unsound: set[str]) -> list[RuleFault] | NotApplied:
+    """What one rule finds, or why it was not applied."""
+    import duckdb
+
+    if named := sorted(unsound & set(re.findall(r"\w+", rule.sql))):
+        return NotApplied(rule.name, f"{', '.join(named)} could not be read")
+    try:
+        columns, rows = store.run(rule.sql)
+    except (duckdb.CatalogException, duckdb.BinderException) as e:
+        return NotApplied(rule.name, lacking(e))
+    except duckdb.Error as e:
+        return NotApplied(rule.name, first_line(e), crashed=True)
+    if columns != RESULT:
+        reason = f"it returns {', '.join(columns)}; expected {', '.join(RESULT)}"
+        return NotApplied(rule.name, reason, crashed=True)
+    return [RuleFault(rule, *row) for row in rows]
+
+
+def lacking(error: Exception) -> str:
+    """What the package lacks for a rule, out of the engine's words."""
+    text = first_line(error)
+    if m := re.search(r'Table with name "?([^"!]+?)"? does not exist', text):
+        return f"the package has no table {m[1]}"
+    if m := re.search(r'[Cc]olumn "?([^"!]+?)"? (?:not found|does not exist)|named "([^"]+)"', text):
+        return f"the package has no column {m[1] or m[2]} where the rule asks for it"
+    return text
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error, without the engine's name for its kind."""
+    return re.sub(r"^[A-Z][A-Za-z ]+ Error: ", "", str(error).strip().splitlines()[0])
