@@ -1,0 +1,47 @@
+"""What the commands share: opening a package, and findings as lines of text."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from hudna.doors.reports import place
+from hudna.form import package
+from hudna.form.package import Package
+from hudna.ground.finding import CannotRun, Finding, ordered
+
+
+def path_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument PATH of a command that works on a package."""
+    parser.add_argument(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help="folder of a package, or its datapackage.json (default: the current folder)",
+    )
+
+
+def writable(path: str | None) -> tuple[Package, list[Finding]]:
+    """The package that a command is to change, and what is wrong with its descriptor.
+
+    Raises CannotRun where there is none, or where it would be the installed copy of hudna's own.
+    """
+    folder = package.locate(path)
+    if path is None and folder == package.home() and folder.name == "_package":
+        raise CannotRun(f"{Path.cwd()} has no {package.DESCRIPTOR}; expected the path of a package")
+    return package.read(folder)
+
+
+def line(package: Package, finding: Finding) -> str:
+    """A finding on one line: where, which record, what is there and was wanted, which rule."""
+    mark = "warning: " if finding.severity == "warning" else ""
+    return f"{place(package.root, finding)}: {mark}{finding.problem} [{finding.rule}]"
+
+
+def tell(package: Package, findings: Iterable[Finding]) -> int:
+    """Print findings; returns 1 if any is an error, else 0."""
+    found = ordered(findings)
+    for one in found:
+        print(line(package, one))
+    return int(any(f.severity == "error" for f in found))

@@ -1,0 +1,73 @@
+"""What brings a table into its canonical form, what that changes, and what forbids it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hudna.form import canonical, rows
+from hudna.form.csvfile import Records
+from hudna.form.package import Package
+from hudna.form.schema import Table
+from hudna.ground.finding import Finding
+from hudna.meaning import shape
+
+# Faults of bytes and shape that the canonical form mends without losing a cell.
+MENDED = {
+    "byte-order-mark": "byte order mark removed",
+    "line-ending": "line ends made LF",
+    "blank-row": "blank rows removed",
+}
+
+
+def obstacles(package: Package, table: Table, records: Records) -> Iterator[Finding]:
+    """The faults for which a table cannot be formatted, since cells would be lost or misplaced."""
+    faults = [*shape.files(table, records)]
+    if not records.fatal:
+        faults += [*shape.header(table, records), *shape.widths(table, records)]
+        faults += hidden_cells(package, table, records)
+    yield from (f for f in faults if f.rule not in MENDED)
+
+
+def hidden_cells(package: Package, table: Table, records: Records) -> Iterator[Finding]:
+    """Records whose cells are all empty but for some beyond the header's width."""
+    if not records.blank:
+        return
+    lines = package.path(table.path).read_text("utf-8-sig").split("\n")
+    for number in records.blank:
+        line = records.lines[number - 1]
+        if lines[line - 1].strip('", \t\r'):
+            problem = f"the record has cells beyond the {len(records.header)} of the header"
+            yield shape.place(table, records, number, "extra-cell", problem)
+
+
+def given(table: Table, records: Records) -> list[dict[str, str]]:
+    """The rows of a table without blank ones; a line break inside a cell is LF."""
+    out = [r for n, r in enumerate(rows.dicts(table, records), 1) if n not in records.blank]
+    for row in out:
+        for name, cell in row.items():
+            if "\r" in cell:
+                row[name] = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return out
+
+
+def formatted(table: Table, records: Records) -> str:
+    """The canonical text of a table that holds the given records (without obstacles)."""
+    return canonical.text(table, given(table, records))
+
+
+def changes(table: Table, records: Records) -> list[str]:
+    """What the canonical form changes in a table, in words."""
+    before = given(table, records)
+    spelled = [{f.name: canonical.cell(f, r[f.name]) for f in table.fields} for r in before]
+    out = [MENDED[rule] for rule, _, _ in records.byte_faults if rule in MENDED]
+    if records.blank:
+        out.append(f"blank rows removed: {len(records.blank)}")
+    if cells := sum(a[n] != b[n] for a, b in zip(before, spelled, strict=True) for n in a):
+        out.append(f"cells spelled anew: {cells}")
+    missing = [r for r in spelled if table.id_field and not r[table.id_field]]
+    canonical.fill_ids(table, spelled)
+    if ids := sum(bool(r[table.id_field]) for r in missing):
+        out.append(f"ids given: {ids}")
+    if spelled != sorted(spelled, key=lambda r: canonical.row_key(table, r)):
+        out.append("rows put in order")
+    return out or ["quoting and line ends"]

@@ -1,0 +1,135 @@
+"""Every generated file, as text, so that writing it and checking it are one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import NamedTuple
+
+from hudna.form import document_schema, documents, jsontext, rows
+from hudna.form.csvfile import Records
+from hudna.form.package import Package
+from hudna.ground.finding import CannotRun, Finding, ordered, shorten
+from hudna.outputs import blocks, files, formatting
+
+# Folders that hold generated files only.
+FOLDERS = ("data/documents", "schemas/documents")
+MEND = "`hudna build` mends it"
+
+
+class Made(NamedTuple):
+    """Generated files by path, and why others cannot be made."""
+
+    texts: dict[str, str]
+    faults: list[Finding]
+
+
+def make(package: Package, records: Mapping[str, Records] | None = None) -> Made:
+    """The text of every generated file of a package: documents, their schemas, pages.
+
+    records: what the tables hold, where they have been read already. Nothing is written.
+    """
+    made = Made({}, [])
+    roots = {d.name.removesuffix(document_schema.SUFFIX): d for d in package.documents.values()}
+    for name, schema in document_schema.all_of(package).items():
+        if name in roots and (path := roots[name].schema_path):
+            made.texts[path] = jsontext.text(schema)
+    try:
+        for name, value in compose(package, records).items():
+            if name in roots:
+                made.texts[roots[name].path] = documents.text(value)
+    except documents.Unplaced as e:
+        made.faults.append(Finding("stale-file", f"the documents cannot be made: {e}"))
+    for page in blocks.pages(package):
+        file = page.relative_to(package.root).as_posix()
+        try:
+            text = page.read_text("utf-8")
+            made.texts[file] = blocks.fill(package, text, made.faults, file)
+        except (CannotRun, UnicodeDecodeError) as e:
+            made.faults.append(Finding("stale-file", f"cannot be made: {e}", file=file))
+    return made
+
+
+def compose(package: Package, records: Mapping[str, Records] | None) -> dict[str, object]:
+    """The documents of a package that lists any; raises Unplaced where its tables are faulty."""
+    if not package.documents:
+        return {}
+    records = rows.read(package) if records is None else records
+    for name, table in package.tables.items():
+        if not rows.sound(table, records[name]):
+            raise documents.Unplaced(f"{table.path} has not the form of its table")
+    return documents.compose(package.tables, rows.texts(package, records))
+
+
+def write(package: Package) -> tuple[list[str], list[Finding]]:
+    """Write the generated files that differ; returns their paths, and what cannot be made."""
+    made = make(package)
+    return files.write(package.root, made.texts), made.faults
+
+
+def stale(package: Package, records: Mapping[str, Records] | None = None) -> list[Finding]:
+    """Generated files that are not what would be generated now, that are missing or left over.
+
+    Nothing is written. Meant for a package whose tables are valid: else nothing can be said of
+    the documents but that they cannot be made.
+    """
+    made = make(package, records)
+    found = list(made.faults)
+    for path, text in files.differing(package.root, made.texts).items():
+        held = files.held(package.root / path)
+        if held is None:
+            there = (package.root / path).exists()
+            problem = f"the generated file is {'no UTF-8 text' if there else 'missing'}; {MEND}"
+            found.append(Finding("stale-file", problem, file=path))
+        else:
+            line, is_now, wanted = first_difference(held, text)
+            problem = f"the line is {is_now}, but {wanted} would be generated now; {MEND}"
+            found.append(Finding("stale-file", problem, file=path, line=line))
+    return ordered([*found, *leftovers(package, made.texts)])
+
+
+def leftovers(package: Package, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Files in the folders of generated files that nothing generates and no resource names."""
+    known = {d.path for d in package.documents.values()} | set(texts)
+    known |= {d.schema_path for d in package.documents.values()}
+    if not package.documents:
+        return
+    for path in (p for folder in FOLDERS for p in (package.root / folder).rglob("*")):
+        file = path.relative_to(package.root).as_posix()
+        if path.is_file() and not path.name.startswith(".") and file not in known:
+            problem = f"nothing generates this file; `rm {file}` mends it"
+            yield Finding("leftover-file", problem, file=file)
+
+
+def unformatted(package: Package, records: Mapping[str, Records]) -> list[Finding]:
+    """Tables whose bytes are not the canonical ones: the first line that differs of each.
+
+    Tables with faults of bytes or shape are left out: those are told by other checks.
+    """
+    found = []
+    for name, table in package.tables.items():
+        if not rows.sound(table, records[name]):
+            continue
+        held, wanted = (
+            files.held(package.path(table.path)),
+            formatting.formatted(table, records[name]),
+        )
+        if held is not None and held != wanted:
+            line, is_now, canonically = first_difference(held, wanted)
+            problem = f"the line is {is_now}; expected {canonically}; `hudna format` mends it"
+            found.append(Finding("not-canonical", problem, table=name, file=table.path, line=line))
+    return found
+
+
+def first_difference(held: str, wanted: str) -> tuple[int, str, str]:
+    """The first line on which two texts differ: its number, and how each has it."""
+    pairs = zip_longest(held.split("\n"), wanted.split("\n"))
+    number, (a, b) = next((n, p) for n, p in enumerate(pairs, 1) if p[0] != p[1])
+    return number, show(a), show(b)
+
+
+def show(line: str | None) -> str:
+    """A line as a finding shows it."""
+    if line is None:
+        return "missing"
+    return repr(shorten(line)) if line else "empty"
