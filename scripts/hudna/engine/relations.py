@@ -76,7 +76,7 @@ def records_relation(tables: dict[str, Table]) -> str:
 
 
 def references_relation(tables: dict[str, Table]) -> str:
-    """_references("table", _row, record_id, field, to_table, to_id): table and id in two columns."""
+    """_references("table", _row, record_id, field, to_table, to_id): a table and an id."""
     parts = []
     for t in tables.values():
         own = quote(t.id_field) if t.id_field else "NULL::VARCHAR"
@@ -126,7 +126,7 @@ def parts_relation(tables: dict[str, Table]) -> str:
 
 
 def code_lists(tables: dict[str, Table]) -> dict[tuple, list[tuple[Table, str]]]:
-    """Each enum of the package with the columns that use it: one list where names and codes agree."""
+    """Each enum of the package with its columns: one list where names and codes agree."""
     lists: dict[tuple, list[tuple[Table, str]]] = {}
     for t in tables.values():
         for f in t.fields:

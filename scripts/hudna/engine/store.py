@@ -177,7 +177,7 @@ class Store:
         )
         out = []
         for row, *bits in broken:
-            hit = [c for i, c in enumerate(checks) if bits[i // typed.MASK_BITS] >> i % typed.MASK_BITS & 1]
+            hit = [c for i, c in enumerate(checks) if typed.is_set(bits, i)]
             mistyped = {c.field.name for c in hit if c.rule == "type-error"}
             out += [
                 CellFault(row, c.field, c.rule, c.constraint)
@@ -191,11 +191,11 @@ class Store:
         pattern = field.constraints.get("pattern")
         if pattern is None or typed.simple(pattern):
             return []
-        name = quote(field.name)
-        texts = self.sql(f"SELECT DISTINCT {name} FROM {quote(table.name)} WHERE {name} IS NOT NULL")
+        name, own = quote(field.name), quote(table.name)
+        texts = self.sql(f"SELECT DISTINCT {name} FROM {own} WHERE {name} IS NOT NULL")
         bad = [t for (t,) in texts if not values.matches(pattern, t)]
         rows = self.sql(
-            f"SELECT _row FROM {quote(table.name)} WHERE {name} IN (SELECT unnest($bad))",
+            f"SELECT _row FROM {own} WHERE {name} IN (SELECT unnest($bad))",
             {"bad": bad},
         ) if bad else []  # fmt: skip
         return [CellFault(row, field, "constraint-error", "pattern") for (row,) in rows]

@@ -149,6 +149,11 @@ BROKEN = {
 }
 
 
+def is_set(bits: list[int], i: int) -> bool:
+    """Whether the masks of a row say that its check number i is broken."""
+    return bool(bits[i // MASK_BITS] >> i % MASK_BITS & 1)
+
+
 def masks(found: list[Check]) -> list[str]:
     """The checks as bit masks, one integer column for each sixty: 0 where nothing is wrong."""
     out = []

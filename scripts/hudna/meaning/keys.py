@@ -90,9 +90,7 @@ def dangling(store: Store, table: Table, key: ForeignKey) -> Iterator[KeyFault]:
     other = store.tables[key.table]
     names = ", ".join(f"c.{quote(n)}" for n in key.fields)
     some = " OR ".join(f"c.{quote(n)} IS NOT NULL" for n in key.fields)
-    same = " AND ".join(
-        equal(table, n, other, m) for n, m in zip(key.fields, key.to, strict=True)
-    )
+    same = " AND ".join(equal(table, n, other, m) for n, m in zip(key.fields, key.to, strict=True))
     missing = f"SELECT 1 FROM {quote(other.name)} p WHERE {same}"
     for row, *values in store.sql(
         f"SELECT c._row, {names} FROM {quote(table.name)} c "

@@ -97,8 +97,8 @@ def lacking(error: Exception) -> str:
     text = first_line(error)
     if m := re.search(r'Table with name "?([^"!]+?)"? does not exist', text):
         return f"the package has no table {m[1]}"
-    if m := re.search(r'[Cc]olumn "?([^"!]+?)"? (?:not found|does not exist)|named "([^"]+)"', text):
-        return f"the package has no column {m[1] or m[2]} where the rule asks for it"
+    if m := re.search(r'[Cc]olumn "?([^"!]+?)"? (not found|does not exist)', text):
+        return f"the package has no column {m[1]} where the rule asks for it"
     return text
 
 

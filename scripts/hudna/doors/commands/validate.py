@@ -1,0 +1,50 @@
+"""Check a package: descriptor, bytes and shape, keys, rules, canonical form, generated files.
+
+Exit status: 0 valid (there may be warnings), 1 findings, 2 the check could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from hudna.doors import reports
+from hudna.form import package
+
+EXAMPLE = """
+  hudna validate                        the package in this folder, else hudna's own
+  hudna validate my-incidents --format json
+"""
+FORMATS = ("text", "json", "github")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", metavar="PATH", help="folder of the package")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="form of the report")
+    parser.add_argument(
+        "--limit", type=count, default=100, metavar="N", help="show N findings of each rule (100)"
+    )
+    parser.add_argument("--seconds", action="store_true", help="tell the time of each part")
+    parser.add_argument(
+        "--trust", action="store_true", help="also run the rules that lie in the package"
+    )
+
+
+def count(text: str) -> int:
+    """A number of findings: 0 or more."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no count; expected 0 or more")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    from hudna.outputs import validation
+
+    root = package.locate(args.path)
+    report = validation.validate(root, trust=args.trust).report
+    if args.format == "json":
+        print(reports.as_json(report, args.limit))
+    elif args.format == "github":
+        print(*reports.github(root, report, args.limit), sep="\n")
+    else:
+        print(*reports.text(root, report, args.limit, args.seconds), sep="\n")
+    return 1 if report.errors else 0
