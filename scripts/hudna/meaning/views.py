@@ -1,0 +1,185 @@
+"""Views: questions that a package answers, each a sentence and a query in one file."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hudna.engine import relations
+from hudna.engine.store import Store
+from hudna.form import csvfile
+from hudna.form.package import Package
+from hudna.ground.finding import CannotRun
+from hudna.meaning import sqlfile
+from hudna.meaning.rules import first_line, lacking
+from hudna.meaning.sqlfile import Param, SqlFile, Value
+
+OWN = Path(__file__).resolve().parents[1] / "views"
+FOLDER = "views"
+WHY = "why"
+
+
+class Lacking(CannotRun):
+    """The package has not the tables or columns that a view reads."""
+
+
+class Answer(NamedTuple):
+    """What a view shows. columns: name and SQL type, in order (`why` last). rows: typed values.
+
+    unread: number of cells that are not what their schema asks for and were taken as empty.
+    """
+
+    columns: dict[str, str]
+    rows: list[tuple]
+    unread: int = 0
+
+
+def own() -> dict[str, Path]:
+    """The files of hudna's own views, by name."""
+    return {p.stem: p for p in sorted(OWN.glob("*.sql"))}
+
+
+def strangers(package: Package) -> dict[str, Path]:
+    """The files of the views that lie in a package, by name; they run only where trusted."""
+    return {p.stem: p for p in sorted((package.root / FOLDER).glob("*.sql"))}
+
+
+def find(name: str, package: Package, trust: bool = False) -> SqlFile:
+    """The view of a name, of hudna's own or (with trust) of the package's.
+
+    CannotRun says which names there are, or why a package's view may not run.
+    """
+    ours, theirs = own(), strangers(package)
+    if name in ours and name in theirs and trust:
+        raise CannotRun(f"{FOLDER}/{name}.sql bears the name of a view of hudna; rename it")
+    if name in ours:
+        return sqlfile.read(ours[name])
+    if name not in theirs:
+        raise CannotRun(f"there is no view {name!r}; expected {one_of(name, [*ours, *theirs])}")
+    if not trust:
+        raise CannotRun(f"view {name} lies in the package; hudna runs it only with --trust")
+    from hudna.meaning import trusted
+
+    view = sqlfile.read(theirs[name])
+    if reasons := trusted.check_sql(view.sql, set(package.tables)):
+        raise CannotRun(f"view {name} is not run: {'; '.join(reasons)}")
+    return view
+
+
+def one_of(given: str, known: Iterable[str]) -> str:
+    """The values there are, with the one nearest to what was given."""
+    known = sorted(known)
+    near = difflib.get_close_matches(given, known, 1)
+    shown = known if len(known) <= 30 else [*known[:30], f"… ({len(known)} in all)"]
+    return f"one of {', '.join(shown)}" + (f" (nearest: {near[0]})" if near else "")
+
+
+def pairs(given: Iterable[str]) -> dict[str, str]:
+    """PARAM=VALUE texts as a mapping; a later one stands for an earlier one."""
+    out = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise CannotRun(f"{text!r} sets no parameter; expected PARAM=VALUE")
+        out[name.strip()] = value.strip()
+    return out
+
+
+def arguments(view: SqlFile, given: Mapping[str, str], store: Store) -> dict[str, Value]:
+    """The value of each parameter of a view: what is given, else its default."""
+    params = {p.name: p for p in view.params}
+    for name in given:
+        if name not in params:
+            expected = one_of(name, params) if params else "none"
+            raise CannotRun(f"view {view.name} has no parameter {name!r}; expected {expected}")
+    return {n: argument(p, given[n], store) if n in given else p.default for n, p in params.items()}
+
+
+def argument(param: Param, text: str, store: Store) -> Value:
+    """The value of one given parameter; CannotRun says what is expected."""
+    try:
+        value = sqlfile.value(param, text)
+    except ValueError as e:
+        raise CannotRun(f"parameter {param.name} {e}") from None
+    if value is not None and param.column:
+        known = column(store, *param.column)
+        if value not in known:
+            raise CannotRun(f"parameter {param.name} is {text!r}; expected {one_of(text, known)}")
+    return value
+
+
+def column(store: Store, table: str, field: str) -> list[str]:
+    """The values that stand in a column."""
+    query = f'SELECT DISTINCT "{field}" FROM "{table}" WHERE "{field}" IS NOT NULL'
+    return [value for (value,) in store.sql(query)]
+
+
+def reads(view: SqlFile, package: Package) -> list[str]:
+    """The tables that a view reads: those that it names, or all where it asks for all records."""
+    words = set(re.findall(r"\w+", view.sql)) | {p.column[0] for p in view.params if p.column}
+    names = list(package.tables)
+    return names if words & relations.MAKERS.keys() else [n for n in names if n in words]
+
+
+def load(package: Package, names: Iterable[str]) -> tuple[Store, int]:
+    """The named tables in the engine, and the number of cells that had to be taken as empty."""
+    store, unread = Store(package.tables), 0
+    for name in names:
+        table = package.tables[name]
+        records = csvfile.read(package.path(table.path))
+        if records.fatal or records.header != table.names:
+            told = records.byte_faults[0][1] if records.fatal else "the header is not the schema's"
+            raise CannotRun(f"{table.path}: {told}; `hudna validate` tells what is wrong")
+        faults = [f for f in store.load(table, records) if f.rule == "type-error"]
+        store.empty_cells(table, faults)
+        unread += len(faults)
+    store.lock()
+    return store, unread
+
+
+def run(view: SqlFile, package: Package, given: Mapping[str, str] | None = None) -> Answer:
+    """What a view shows of a package. given: parameters as texts.
+
+    Raises Lacking where the package has not what the view reads, CannotRun for anything else.
+    """
+    import duckdb
+
+    store, unread = load(package, reads(view, package))
+    try:
+        values = arguments(view, given or {}, store)
+        described = store.sql(f"DESCRIBE {view.sql}", values)
+        _, rows = store.run(view.sql, values)
+    except (duckdb.CatalogException, duckdb.BinderException) as e:
+        raise Lacking(f"view {view.name} cannot be shown: {lacking(e)}") from None
+    except duckdb.Error as e:
+        raise CannotRun(f"view {view.name}: {first_line(e)}") from None
+    columns = {name: kind for name, kind, *_ in described}
+    if list(columns)[-1] != WHY:
+        raise CannotRun(f"view {view.name} has no last column {WHY}; expected the ids behind a row")
+    return Answer(columns, rows, unread)
+
+
+def without_why(answer: Answer) -> Answer:
+    """The answer without its last column."""
+    kept = dict(list(answer.columns.items())[:-1])
+    return answer._replace(columns=kept, rows=[row[:-1] for row in answer.rows])
+
+
+def plain(value: Any) -> str:
+    """A value as it stands in a CSV cell: true, 2020-10-10, empty for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        short = repr(value)
+        return short[:-2] if short.endswith(".0") else short
+    return str(value)
+
+
+def csv(answer: Answer) -> str:
+    """The answer as canonical CSV."""
+    return csvfile.render(list(answer.columns), ([plain(v) for v in row] for row in answer.rows))
