@@ -120,7 +120,8 @@ def render(
     ]
     wanted = [max(n, w) for w, n in zip(words, longest, strict=True)]
     order = sorted(range(len(names)), key=lambda i: (i > 0, names[i] != must, i))
-    room = dict(zip(order, rooms([least[i] for i in order], [wanted[i] for i in order], total)))
+    given = rooms([least[i] for i in order], [wanted[i] for i in order], total)
+    room = dict(zip(order, given, strict=False))
     shown = sorted(room)
     widths = [(room[i], flush[i]) for i in shown]
     lines = block([fold(heads[i], room[i]) for i in shown], widths)
