@@ -65,14 +65,14 @@ def errors(schema: Any, value: Any) -> list[Any]:
     Raises ValueError where the schema itself is faulty.
     """
     import jsonschema
+    import referencing
     import referencing.exceptions
-    import referencing.jsonschema
 
     kind = jsonschema.validators.validator_for(schema, default=jsonschema.Draft202012Validator)
     # Without a registry of its own, the validator would fetch a `$ref` from the network.
     validator = kind(
         schema,
-        registry=referencing.jsonschema.SPECIFICATIONS,
+        registry=referencing.Registry(),
         format_checker=jsonschema.FormatChecker(formats=("date",)),
     )
     try:

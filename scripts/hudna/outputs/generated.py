@@ -74,7 +74,7 @@ def stale(package: Package, records: Mapping[str, Records] | None = None) -> lis
     the documents but that they cannot be made.
     """
     made = make(package, records)
-    found = list(made.faults)
+    found = [f for f in made.faults if f.severity == "error"]
     for path, text in files.differing(package.root, made.texts).items():
         held = files.held(package.root / path)
         if held is None:

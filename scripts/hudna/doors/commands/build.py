@@ -10,6 +10,7 @@ import argparse
 import sys
 
 from hudna.doors import common
+from hudna.form.package import Package
 from hudna.outputs import generated
 
 EXAMPLE = """hudna build
@@ -28,19 +29,25 @@ def run(args: argparse.Namespace) -> int:
     if found:
         return common.tell(package, found)
     if args.check:
-        failed = common.tell(package, f for f in generated.stale(package) if f.severity == "error")
-        print("Mend the above." if failed else "All that is generated is fresh.")
+        failed = common.tell(package, generated.stale(package))
+        if not failed:
+            print("All that is generated is fresh.")
         return failed
+    return write(package)
+
+
+def write(package: Package) -> int:
+    """Write what differs; what cannot be made, and what is left over, is told."""
     from hudna.outputs import view_files
 
     written, faults = generated.write(package)
     for path in written:
         print(f"{path}: written")
-    for warning in (f for f in faults if f.severity == "warning"):
-        print(common.line(package, warning), file=sys.stderr)
-    if common.tell(package, f for f in faults if f.severity == "error"):
+    for note in (f for f in faults if f.severity == "warning"):
+        print(common.line(package, note), file=sys.stderr)
+    faults = [f for f in faults if f.severity == "error"]
+    if common.tell(package, faults or generated.stale(package)):
         return 1
-    leftovers = common.tell(package, generated.leftovers(package, generated.make(package).texts))
     view_files.write(package)
-    print(f"{len(written)} generated files written; views in build/views.")
-    return leftovers
+    print(f"{len(written)} generated files changed; the views are in build/views.")
+    return 0

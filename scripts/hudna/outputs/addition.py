@@ -1,0 +1,70 @@
+"""One document as new rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hudna.form import canonical, document_schema, documents, nesting
+from hudna.form.package import Package
+from hudna.form.schema import Table
+from hudna.ground.finding import CannotRun, Finding
+
+Rows = dict[str, list[dict[str, str]]]
+
+
+def table_of(package: Package, value: Any) -> Table:
+    """The table of a document: told by the id field that it has.
+
+    A document may hold ids of other tables too, and some tables share the name of their id: then
+    its fields decide. Raises CannotRun where they leave none or several.
+    """
+    if not isinstance(value, dict):
+        raise CannotRun("the file holds no object; expected one document, such as an incident")
+    roots = [t for found in nesting.roots(package.tables).values() for t in found]
+    ids = {t.id_field for t in roots if t.id_field in value}
+    fitting = [t for t in roots if ids and t.id_field in ids and ids <= set(t.names)]
+    if len(fitting) > 1:
+        fitting = [t for t in fitting if fits(package, t, value)]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = ", ".join(sorted({t.id_field for t in roots if t.id_field}))
+    seen = ", ".join(sorted(ids)) or "none"
+    raise CannotRun(
+        f"the document does not tell its table: of the id fields {known} it has {seen}; "
+        "expected that of one table, or --table"
+    )
+
+
+def fits(package: Package, table: Table, value: dict[str, Any]) -> bool:
+    """Whether a document has all that a table asks for and nothing that it does not know."""
+    schema = document_schema.definitions(package.tables, [table])[table.name]
+    return set(schema.get("required", ())) <= set(value) <= set(schema["properties"])
+
+
+def new_rows(package: Package, table: Table, value: dict[str, Any], existing: Rows) -> Rows:
+    """The rows of a document that keeps its schema, link rows numbered after the existing ones."""
+    out: Rows = {name: [] for name in package.tables}
+    inside = nesting.nests(package.tables)
+    documents.unfold(table, [value], {}, inside, out, existing)
+    return {name: rows for name, rows in out.items() if rows}
+
+
+def known(package: Package, new: Rows, existing: Rows, file: str) -> Iterator[Finding]:
+    """The new rows whose key is in the tables already."""
+    for name, rows in new.items():
+        table = package.tables[name]
+        keys = {tuple(r[k] for k in table.primary_key) for r in existing[name]}
+        for row in rows:
+            key = tuple(row[k] for k in table.primary_key)
+            if key in keys:
+                problem = f"{'/'.join(key)} is in {table.path} already; expected a new record"
+                yield Finding("known-record", problem, table=name, record="/".join(key), file=file)
+
+
+def texts(package: Package, new: Rows, existing: Rows) -> dict[str, str]:
+    """The canonical text of each table that gets rows, by path."""
+    return {
+        package.tables[n].path: canonical.text(package.tables[n], [*existing[n], *rows])
+        for n, rows in new.items()
+    }
