@@ -36,7 +36,7 @@ def make(
     descriptor = json.loads((base / package.DESCRIPTOR).read_text("utf-8"))
     if not documents:
         descriptor["resources"] = [r for r in descriptor["resources"] if "schema" in r]
-    (root / package.DESCRIPTOR).write_text(json.dumps(descriptor, indent=2), "utf-8")
+    describe(root, descriptor)
     read, found = package.read(root)
     assert not found, found
     assert set(given) <= set(read.tables), set(given) - set(read.tables)
@@ -51,6 +51,11 @@ def make(
 
         generated.write(read)
     return root
+
+
+def describe(root: Path, descriptor: dict[str, Any]) -> None:
+    """Write the descriptor of a package."""
+    (root / package.DESCRIPTOR).write_text(json.dumps(descriptor, indent=2), "utf-8")
 
 
 def write(path: Path, header: list[str], rows: Iterable[Mapping[str, Any]]) -> None:
