@@ -50,16 +50,20 @@ def new_rows(package: Package, table: Table, value: dict[str, Any], existing: Ro
     return {name: rows for name, rows in out.items() if rows}
 
 
+def keys(package: Package, rows: Rows) -> set[tuple[str, str]]:
+    """Table and key of each row, as findings have them."""
+    return {
+        (name, "/".join(row[k] for k in package.tables[name].primary_key))
+        for name, of in rows.items()
+        for row in of
+    }
+
+
 def known(package: Package, new: Rows, existing: Rows, file: str) -> Iterator[Finding]:
     """The new rows whose key is in the tables already."""
-    for name, rows in new.items():
-        table = package.tables[name]
-        keys = {tuple(r[k] for k in table.primary_key) for r in existing[name]}
-        for row in rows:
-            key = tuple(row[k] for k in table.primary_key)
-            if key in keys:
-                problem = f"{'/'.join(key)} is in {table.path} already; expected a new record"
-                yield Finding("known-record", problem, table=name, record="/".join(key), file=file)
+    for name, key in sorted(keys(package, new) & keys(package, existing)):
+        problem = f"{key} is in {package.tables[name].path} already; expected a new record"
+        yield Finding("known-record", problem, table=name, record=key, file=file)
 
 
 def texts(package: Package, new: Rows, existing: Rows) -> dict[str, str]:

@@ -58,8 +58,9 @@ def enter(package: Package, new: addition.Rows, texts: dict[str, str], dry: bool
     """Write the tables with the new rows and what follows from them, if the whole is valid."""
     found, changed = trial.attempt(package, texts)
     if not changed:
-        return refuse(package, found, " Lines of tables are those with the new rows in place.")
-    common.tell(package, found)
+        errors = [f for f in found if f.severity == "error"]
+        return refuse(package, errors, " Lines of tables are those with the new rows in place.")
+    common.tell(package, [f for f in found if (f.table, f.record) in addition.keys(package, new)])
     if not dry:
         files.write(package.root, changed)
     counts = ", ".join(f"{len(r)} in {n}" for n, r in new.items())
