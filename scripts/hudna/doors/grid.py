@@ -10,7 +10,7 @@ from hudna.ground.text import BIDI
 
 GAP = "  "
 NARROWEST = 14
-LINES = 4
+LINES = 5
 
 
 class Grid(NamedTuple):
@@ -83,8 +83,13 @@ def fitting(text: str, room: int) -> str:
     return text
 
 
-def rooms(least: Sequence[int], wanted: Sequence[int], total: int) -> list[int]:
-    """Room for each column that fits, in order: at least `least`, at most `wanted`."""
+def rooms(
+    least: Sequence[int], wanted: Sequence[int], usual: Sequence[int], total: int
+) -> list[int]:
+    """Room for each column that fits, in order: at least `least`, at most `wanted`.
+
+    usual: mean width of each column's cells; what is left over goes where most is written.
+    """
     out: list[int] = []
     free = total + len(GAP)
     for low in least:
@@ -92,13 +97,9 @@ def rooms(least: Sequence[int], wanted: Sequence[int], total: int) -> list[int]:
             break
         out.append(min(low, total))
         free -= out[-1] + len(GAP)
-    # What is left goes, evenly, to those that want more; the modest are served in full first.
-    hungry = sorted((i for i in range(len(out)) if wanted[i] > out[i]), key=lambda i: wanted[i])
-    while hungry and free > 0:
-        i = hungry.pop(0)
-        more = min(wanted[i] - out[i], free // (len(hungry) + 1))
-        out[i] += more
-        free -= more
+    while free > 0 and (hungry := [i for i in range(len(out)) if wanted[i] > out[i]]):
+        out[max(hungry, key=lambda i: (usual[i] / out[i], -i))] += 1
+        free -= 1
     return out
 
 
@@ -113,14 +114,16 @@ def render(
     cells = [[visible(c) for c in row] for row in rows]
     heads = [n.replace("_", "_ ").split() for n in names]
     words = [max(map(width, h)) for h in heads]
-    longest = [max((width(r[i]) for r in cells), default=0) for i in range(len(names))]
+    taken = [[width(r[i]) for r in cells] for i in range(len(names))]
+    longest = [max(t, default=0) for t in taken]
+    usual = [sum(t) // max(len(t), 1) for t in taken]
     flush = [n in right for n in names]
     least = [
         max(w, n if f else min(n, NARROWEST)) for w, n, f in zip(words, longest, flush, strict=True)
     ]
     wanted = [max(n, w) for w, n in zip(words, longest, strict=True)]
     order = sorted(range(len(names)), key=lambda i: (i > 0, names[i] != must, i))
-    given = rooms([least[i] for i in order], [wanted[i] for i in order], total)
+    given = rooms(*([of[i] for i in order] for of in (least, wanted, usual)), total)
     room = dict(zip(order, given, strict=False))
     shown = sorted(room)
     widths = [(room[i], flush[i]) for i in shown]

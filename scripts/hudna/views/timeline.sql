@@ -6,7 +6,7 @@
 -- A is certainly before B where the latest day of A is before the earliest day of B: rows of one
 -- day, and rows of which one may last while the other happens, are not put in order.
 -- first_place, last_place: lowest and highest place that the row can have among those shown.
--- Rows without an earliest day stand at their bound (on or before, up to, held); undated ones last.
+-- Rows without an earliest day stand at their bound (by, until, known at); undated ones last.
 -- status: of an incident its status, of a statement its basis.
 WITH named AS (
   SELECT
@@ -96,13 +96,13 @@ total AS (SELECT count(*) AS n, count(earliest) AS dated FROM shown)
 SELECT
   CASE
     WHEN date_precision = 'day' THEN CAST(date_start AS VARCHAR)
-    WHEN date_precision = 'throughout' THEN CAST(date_start AS VARCHAR) || ' to ' || CAST(date_end AS VARCHAR)
+    WHEN date_precision = 'throughout' THEN 'from ' || CAST(date_start AS VARCHAR) || ' to ' || CAST(date_end AS VARCHAR)
+    WHEN date_precision = 'since' THEN 'since ' || CAST(date_start AS VARCHAR)
     WHEN date_precision = 'after' AND latest IS NULL THEN 'on or after ' || CAST(date_start AS VARCHAR)
-    WHEN date_precision IN ('within', 'after') THEN 'some time in ' || CAST(date_start AS VARCHAR) || ' to ' || CAST(latest AS VARCHAR)
-    WHEN date_precision = 'since' THEN 'from ' || CAST(date_start AS VARCHAR) || ' on'
-    WHEN date_precision = 'as-of' THEN 'held some time in ' || CAST(date_start AS VARCHAR) || ' to ' || CAST(date_end AS VARCHAR)
-    WHEN date_precision = 'until' THEN 'up to ' || coalesce(CAST(date_start AS VARCHAR) || ' or ', '') || CAST(date_end AS VARCHAR)
-    WHEN latest IS NOT NULL THEN 'on or before ' || CAST(latest AS VARCHAR)
+    WHEN date_precision IN ('within', 'after') THEN 'at some time from ' || CAST(date_start AS VARCHAR) || ' to ' || CAST(latest AS VARCHAR)
+    WHEN date_precision = 'as-of' THEN 'known at some time from ' || CAST(date_start AS VARCHAR) || ' to ' || CAST(date_end AS VARCHAR)
+    WHEN date_precision = 'until' THEN 'until ' || coalesce('some time from ' || CAST(date_start AS VARCHAR) || ' to ', '') || CAST(date_end AS VARCHAR)
+    WHEN latest IS NOT NULL THEN 'by ' || CAST(latest AS VARCHAR)
     ELSE 'undated'
   END AS dated,
   CAST(coalesce(e.ended_before, 0) + 1 AS BIGINT) AS first_place,
