@@ -13,6 +13,10 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 Path = tuple[str | int, ...]
 
 
+# What json.dumps does with a string, without making an encoder for each.
+quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class Number(float):
     """A double that remembers the text it was read from."""
 
@@ -71,7 +75,7 @@ def pieces(value: Any, start: str) -> Iterator[str]:
     if isinstance(value, dict) and value:
         mark = "{"
         for key, inner in value.items():
-            yield f"{mark}{start}  {json.dumps(key, ensure_ascii=False)}: "
+            yield f"{mark}{start}  {quoted(key)}: "
             yield from pieces(inner, start + "  ")
             mark = ","
         yield start + "}"
@@ -82,8 +86,10 @@ def pieces(value: Any, start: str) -> Iterator[str]:
             yield from pieces(inner, start + "  ")
             mark = ","
         yield start + "]"
+    elif isinstance(value, str):
+        yield quoted(value)
     else:
-        yield value.text if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+        yield value.text if isinstance(value, Number) else json.dumps(value)
 
 
 def lines(text: str) -> tuple[dict[Path, int], list[tuple[Path, int]]]:

@@ -14,22 +14,23 @@ Rows = dict[str, list[dict[str, str]]]
 
 
 def table_of(package: Package, value: Any) -> Table:
-    """The table of a document: told by the id field that it has.
+    """The table of a document: told by the key that it has.
 
-    A document may hold ids of other tables too, and some tables share the name of their id: then
-    its fields decide. Raises CannotRun where they leave none or several.
+    A document may hold keys of other tables too, and some tables share the name of their key:
+    then its fields decide. Raises CannotRun where they leave none or several.
     """
     if not isinstance(value, dict):
         raise CannotRun("the file holds no object; expected one document, such as an incident")
     roots = [t for found in nesting.roots(package.tables).values() for t in found]
-    ids = {t.id_field for t in roots if t.id_field in value}
-    fitting = [t for t in roots if ids and t.id_field in ids and ids <= set(t.names)]
+    keyed = [t for t in roots if t.primary_key and set(t.primary_key) <= set(value)]
+    keys = {k for t in keyed for k in t.primary_key}
+    fitting = [t for t in keyed if t.has(*keys)]
     if len(fitting) > 1:
         fitting = [t for t in fitting if fits(package, t, value)]
     if len(fitting) == 1:
         return fitting[0]
     known = ", ".join(sorted({t.id_field for t in roots if t.id_field}))
-    seen = ", ".join(sorted(ids)) or "none"
+    seen = ", ".join(sorted(keys)) or "none"
     raise CannotRun(
         f"the document does not tell its table: of the id fields {known} it has {seen}; "
         "expected that of one table, or --table"
