@@ -1,0 +1,14 @@
+-- One locator of one text has one digest.
+-- severity: error
+SELECT 'citations' AS "table", _row, 'digest' AS field,
+  'digest is ' || left(digest, 8) || '… but that of ' || coalesce(via, source_id) || ' '
+    || locator || ' is ' || left(usual, 8) || '… in ' || earlier AS problem
+FROM (
+  SELECT _row, source_id, via, locator, digest,
+    first_value(digest) OVER (same ORDER BY _row) AS usual,
+    first_value(citation_id) OVER (same ORDER BY _row) AS earlier
+  FROM citations
+  WHERE digest IS NOT NULL AND locator IS NOT NULL
+  WINDOW same AS (PARTITION BY coalesce(via, source_id), locator)
+) AS placed
+WHERE digest <> usual

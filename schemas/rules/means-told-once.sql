@@ -1,0 +1,15 @@
+-- One kind of means stands once for an incident; sources that differ on its number are citations.
+-- severity: warning
+SELECT 'incident_means' AS "table", _row, 'means' AS field,
+  'the same means stands already as ' || earlier AS problem
+FROM (
+  SELECT _row,
+    row_number() OVER (same ORDER BY _row) AS nth,
+    first_value(means_id) OVER (same ORDER BY _row) AS earlier
+  FROM incident_means
+  WINDOW same AS (
+    PARTITION BY
+      incident_id, means
+  )
+) AS told
+WHERE nth > 1

@@ -1,0 +1,16 @@
+-- The same position to a ceasefire, of the same time and on the same word, is told once.
+-- severity: error
+SELECT 'ceasefire_actors' AS "table", _row, 'position' AS field,
+  'the same position stands already as ' || earlier AS problem
+FROM (
+  SELECT _row,
+    row_number() OVER (same ORDER BY _row) AS nth,
+    first_value(party_id) OVER (same ORDER BY _row) AS earlier
+  FROM ceasefire_actors
+  WINDOW same AS (
+    PARTITION BY
+      ceasefire_id, actor_id, position, date_start, date_end, basis, asserted_by,
+      certainty
+  )
+) AS told
+WHERE nth > 1

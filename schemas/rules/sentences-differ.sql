@@ -1,0 +1,14 @@
+-- Two locators of one text are two sentences: their digests differ.
+-- severity: warning
+SELECT 'citations' AS "table", _row, 'locator' AS field,
+  'locator is ' || locator || ' but the same sentence stands at ' || usual || ' in ' || earlier
+    AS problem
+FROM (
+  SELECT _row, locator,
+    first_value(locator) OVER (same ORDER BY _row) AS usual,
+    first_value(citation_id) OVER (same ORDER BY _row) AS earlier
+  FROM citations
+  WHERE digest IS NOT NULL AND locator IS NOT NULL
+  WINDOW same AS (PARTITION BY coalesce(via, source_id), digest)
+) AS placed
+WHERE locator <> usual

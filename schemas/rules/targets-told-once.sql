@@ -1,0 +1,15 @@
+-- The same target in the same role is told once.
+-- severity: error
+SELECT 'statement_targets' AS "table", _row, 'target_id' AS field,
+  'the same target stands already as ' || earlier AS problem
+FROM (
+  SELECT _row,
+    row_number() OVER (same ORDER BY _row) AS nth,
+    first_value(link_id) OVER (same ORDER BY _row) AS earlier
+  FROM statement_targets
+  WINDOW same AS (
+    PARTITION BY
+      statement_id, role, target_table, target_id, negated, basis, asserted_by
+  )
+) AS told
+WHERE nth > 1
