@@ -145,9 +145,14 @@ def run(view: SqlFile, package: Package, given: Mapping[str, str] | None = None)
 
     Raises Lacking where the package has not what the view reads, CannotRun for anything else.
     """
+    store, unread = load(package, reads(view, package))
+    return ask(view, store, given)._replace(unread=unread)
+
+
+def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:
+    """What a view shows of the tables in a store; raises as `run` does."""
     import duckdb
 
-    store, unread = load(package, reads(view, package))
     try:
         values = arguments(view, given or {}, store)
         described = store.sql(f"DESCRIBE {view.sql}", values)
@@ -159,7 +164,7 @@ def run(view: SqlFile, package: Package, given: Mapping[str, str] | None = None)
     columns = {name: kind for name, kind, *_ in described}
     if list(columns)[-1] != WHY:
         raise CannotRun(f"view {view.name} has no last column {WHY}; expected the ids behind a row")
-    return Answer(columns, rows, unread)
+    return Answer(columns, rows)
 
 
 def without_why(answer: Answer) -> Answer:
