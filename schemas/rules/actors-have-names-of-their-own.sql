@@ -5,10 +5,10 @@ SELECT 'actors' AS "table", _row, 'name' AS field,
     AS problem
 FROM (
   SELECT _row, name,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(actor_id) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(actor_id) OVER same AS earlier
   FROM actors
   WHERE name IS NOT NULL
-  WINDOW same AS (PARTITION BY actor_type, lower(name))
+  WINDOW same AS (PARTITION BY actor_type, lower(name) ORDER BY _row)
 ) AS named
 WHERE nth > 1

@@ -5,10 +5,10 @@ SELECT 'citations' AS "table", _row, 'digest' AS field,
     || locator || ' is ' || left(usual, 8) || '… in ' || earlier AS problem
 FROM (
   SELECT _row, source_id, via, locator, digest,
-    first_value(digest) OVER (same ORDER BY _row) AS usual,
-    first_value(citation_id) OVER (same ORDER BY _row) AS earlier
+    first_value(digest) OVER same AS usual,
+    first_value(citation_id) OVER same AS earlier
   FROM citations
   WHERE digest IS NOT NULL AND locator IS NOT NULL
-  WINDOW same AS (PARTITION BY coalesce(via, source_id), locator)
+  WINDOW same AS (PARTITION BY coalesce(via, source_id), locator ORDER BY _row)
 ) AS placed
 WHERE digest <> usual

@@ -5,10 +5,10 @@ SELECT 'places' AS "table", _row, 'geonames_id' AS field,
     || '; expected one place' AS problem
 FROM (
   SELECT _row, geonames_id,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(place_id) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(place_id) OVER same AS earlier
   FROM places
   WHERE geonames_id IS NOT NULL
-  WINDOW same AS (PARTITION BY geonames_id)
+  WINDOW same AS (PARTITION BY geonames_id ORDER BY _row)
 ) AS numbered
 WHERE nth > 1

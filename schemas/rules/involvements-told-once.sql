@@ -4,12 +4,13 @@ SELECT 'incident_actors' AS "table", _row, 'role' AS field,
   'the same involvement stands already as ' || earlier AS problem
 FROM (
   SELECT _row,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(involvement_id) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(involvement_id) OVER same AS earlier
   FROM incident_actors
   WINDOW same AS (
     PARTITION BY
       incident_id, actor_id, role, basis, asserted_by, certainty
+    ORDER BY _row
   )
 ) AS told
 WHERE nth > 1

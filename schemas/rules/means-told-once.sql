@@ -4,12 +4,13 @@ SELECT 'incident_means' AS "table", _row, 'means' AS field,
   'the same means stands already as ' || earlier AS problem
 FROM (
   SELECT _row,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(means_id) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(means_id) OVER same AS earlier
   FROM incident_means
   WINDOW same AS (
     PARTITION BY
       incident_id, means
+    ORDER BY _row
   )
 ) AS told
 WHERE nth > 1

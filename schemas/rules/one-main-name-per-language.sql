@@ -5,10 +5,10 @@ SELECT 'actor_names' AS "table", _row, 'name_type' AS field,
     || '; expected alias, abbreviation, previous-name or title' AS problem
 FROM (
   SELECT _row, actor_id, name, language,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(name) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(name) OVER same AS earlier
   FROM actor_names
   WHERE name_type = 'name' AND name IS NOT NULL AND language IS NOT NULL
-  WINDOW same AS (PARTITION BY actor_id, language)
+  WINDOW same AS (PARTITION BY actor_id, language ORDER BY _row)
 ) AS named
 WHERE nth > 1

@@ -5,10 +5,10 @@ SELECT 'resolutions' AS "table", _row, 'outcome' AS field,
     || earlier AS problem
 FROM (
   SELECT _row, statement_id, outcome,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(resolution_id) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(resolution_id) OVER same AS earlier
   FROM resolutions
   WHERE outcome IS NOT NULL AND as_of IS NOT NULL
-  WINDOW same AS (PARTITION BY statement_id, as_of)
+  WINDOW same AS (PARTITION BY statement_id, as_of ORDER BY _row)
 ) AS resolved
 WHERE nth > 1

@@ -4,13 +4,14 @@ SELECT 'ceasefire_actors' AS "table", _row, 'position' AS field,
   'the same position stands already as ' || earlier AS problem
 FROM (
   SELECT _row,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(party_id) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(party_id) OVER same AS earlier
   FROM ceasefire_actors
   WINDOW same AS (
     PARTITION BY
       ceasefire_id, actor_id, position, date_start, date_end, basis, asserted_by,
       certainty
+    ORDER BY _row
   )
 ) AS told
 WHERE nth > 1

@@ -5,10 +5,10 @@ SELECT 'citations' AS "table", _row, 'locator' AS field,
     AS problem
 FROM (
   SELECT _row, locator,
-    first_value(locator) OVER (same ORDER BY _row) AS usual,
-    first_value(citation_id) OVER (same ORDER BY _row) AS earlier
+    first_value(locator) OVER same AS usual,
+    first_value(citation_id) OVER same AS earlier
   FROM citations
   WHERE digest IS NOT NULL AND locator IS NOT NULL
-  WINDOW same AS (PARTITION BY coalesce(via, source_id), digest)
+  WINDOW same AS (PARTITION BY coalesce(via, source_id), digest ORDER BY _row)
 ) AS placed
 WHERE locator <> usual

@@ -5,10 +5,10 @@ SELECT 'places' AS "table", _row, 'iso_3166_2' AS field,
     AS problem
 FROM (
   SELECT _row, iso_3166_2,
-    first_value(iso_3166_2) OVER (same ORDER BY _row) AS usual,
-    first_value(place_id) OVER (same ORDER BY _row) AS earlier
+    first_value(iso_3166_2) OVER same AS usual,
+    first_value(place_id) OVER same AS earlier
   FROM places
   WHERE iso_3166_2 IS NOT NULL AND country IS NOT NULL
-  WINDOW same AS (PARTITION BY country)
+  WINDOW same AS (PARTITION BY country ORDER BY _row)
 ) AS coded
 WHERE left(iso_3166_2, 2) <> left(usual, 2)

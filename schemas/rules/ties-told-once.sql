@@ -4,13 +4,14 @@ SELECT 'actor_relations' AS "table", _row, 'relation_type' AS field,
   'the same tie stands already as ' || earlier AS problem
 FROM (
   SELECT _row,
-    row_number() OVER (same ORDER BY _row) AS nth,
-    first_value(relation_id) OVER (same ORDER BY _row) AS earlier
+    row_number() OVER same AS nth,
+    first_value(relation_id) OVER same AS earlier
   FROM actor_relations
   WINDOW same AS (
     PARTITION BY
       subject_id, relation_type, object_table, object_id, date_start, date_end,
       date_precision, basis, asserted_by, certainty, hedge
+    ORDER BY _row
   )
 ) AS told
 WHERE nth > 1

@@ -1,11 +1,13 @@
 """What a stranger's rule or view may do: one SELECT over the package's tables, and no more.
 
 The engine's own guard (no external access, settings locked) stands behind this one. What cannot
-be told from the text is how long a query takes: joins of large tables stay possible.
+be told from the text is how long a query takes, or how much memory: joins of everything with
+everything stay possible.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -14,6 +16,9 @@ from hudna.engine import relations
 
 if TYPE_CHECKING:
     from sqlglot import exp
+
+# What the parser says of commands that it does not know is told as a reason.
+logging.getLogger("sqlglot").addHandler(logging.NullHandler())
 
 
 def words(text: str) -> frozenset[str]:
@@ -25,17 +30,17 @@ def words(text: str) -> frozenset[str]:
 FUNCTIONS = words(
     """
     abs and anyvalue argmax argmin avg case cast ceil coalesce concat concatws contains count
-    countif cumedist date datediff day dayofmonth denserank exists explode extract firstvalue
+    countif datediff day dayofmonth denserank exists explode extract firstvalue
     floor greatest groupconcat if isnan lag lastvalue lead least left length logicaland logicalor
-    lower max median min month nthvalue ntile nullif or percentrank rank regexpextract regexplike
+    lower max median min month nthvalue ntile nullif or rank regexpextract regexplike
     regexpreplace replace right round rownumber sign split startswith substring sum timestamptrunc
-    trim trycast tsordstodate upper year
+    trim trycast upper year
     """
 )
 # Whatever else a query is made of.
 PARTS = words(
     """
-    add alias all between boolean column cte dictproperty distinct div dpipe eq except filter from
+    add alias all between boolean column cte distinct div dpipe eq except filter from
     group gt gte having identifier in intdiv intersect interval is join lateral like ilike limit
     literal lt lte mod mul neg neq not null nullsafeeq nullsafeneq offset order ordered paren
     placeholder qualify select star sub subquery table tablealias tuple union unnest values var
@@ -47,13 +52,15 @@ TYPES = words("BIGINT BOOLEAN DATE DECIMAL DOUBLE INT TEXT VARCHAR")
 WORDS = re.compile(
     r"(?i)current_\w+|local(time|timestamp)|(session_|system_)?user|sysdate|today|now"
 )
-# What two readers of SQL may read in two ways.
-ODD = {
-    "a block comment": re.compile(r"/\*|\*/"),
-    "a string between dollar signs": re.compile(r"\$\w*\$"),
-    "an escape string": re.compile(r"(?i)\b[eubx]&?'"),
-    "a control character": re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]"),
-}
+# What two readers of SQL may read in two ways, where it stands in no string, name or comment.
+ODD = re.compile(
+    r"""\b[eubx]&?'                                   # an escape string
+    | /\* | \*/ | \$\w*\$                           # a block comment, a dollar string
+    | '(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]*      # plain: read alike by all
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]")
 PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 STEPS = 100
 SERIES = 10_000
@@ -66,8 +73,8 @@ def check_sql(sql: str, tables: Iterable[str]) -> list[str]:
     """
     import sqlglot
 
-    if odd := [f"it holds {what}" for what, pattern in ODD.items() if pattern.search(sql)]:
-        return odd
+    if unclear := list(odd(sql)):
+        return unclear
     try:
         statements = sqlglot.parse(sql, read="duckdb")
     except (sqlglot.errors.SqlglotError, RecursionError) as e:
@@ -76,6 +83,16 @@ def check_sql(sql: str, tables: Iterable[str]) -> list[str]:
         return ["it is not one SELECT statement"]
     known = {t.lower() for t in tables} | relations.MAKERS.keys()
     return sorted({reason for node in statements[0].walk() for reason in refused(node, known)})
+
+
+def odd(sql: str) -> Iterator[str]:
+    """What in a text may be read in two ways."""
+    if CONTROL.search(sql):
+        yield "it holds a control character"
+    for m in ODD.finditer(sql):
+        if not m[0].startswith(("'", '"', "--")):
+            yield f"it holds {m[0]}; expected plain strings and comments"
+            return
 
 
 def refused(node: exp.Expression, known: set[str]) -> Iterator[str]:
@@ -120,9 +137,10 @@ def table(node: exp.Expression, known: set[str]) -> Iterator[str]:
     """Why a table is refused: only the package's, the generated relations and the query's own."""
     from sqlglot import exp
 
-    plain = isinstance(node.this, exp.Identifier) and not node.args.get("db")
-    if not plain or (node.name.lower() not in known and node.name.lower() not in own(node)):
-        yield f"it reads {node.sql('duckdb')}, which is no table of the package"
+    if not isinstance(node.this, exp.Identifier):
+        yield f"it reads {node.this.sql('duckdb').lower()} as a table"
+    elif node.args.get("db") or node.name.lower() not in known | own(node):
+        yield f"it reads {'.'.join(p.name for p in node.parts)}, which is no table of the package"
 
 
 def own(node: exp.Expression | None) -> set[str]:
@@ -170,7 +188,10 @@ def bounded(node: exp.Expression) -> bool:
     names = [c.name for c in columns] if columns else [e.alias_or_name for e in start.expressions]
     counted = {n for n, e in zip(names, step.expressions, strict=False) if counts(e, n)}
     where = step.args.get("where")
-    return any(stops(c, counted) for c in (where.this.flatten() if where else ()))
+    if where is None:
+        return False
+    all_of = where.this.flatten() if isinstance(where.this, exp.And) else [where.this]
+    return any(stops(c, counted) for c in all_of)
 
 
 def counts(node: exp.Expression, name: str) -> bool:
@@ -207,7 +228,7 @@ def star(node: exp.Expression, _: set[str]) -> Iterator[str]:
 
 def placeholder(node: exp.Expression, _: set[str]) -> Iterator[str]:
     """Why a parameter is refused: it has no name."""
-    if not node.name:
+    if not node.args.get("this"):
         yield "it uses a parameter without a name"
 
 
