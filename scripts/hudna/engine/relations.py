@@ -39,27 +39,27 @@ def texts(table: Table, *columns: str) -> bool:
     return all(table.field(c).type == "string" for c in columns)
 
 
+def constant(rows: Iterable[tuple], columns: dict[str, str]) -> str:
+    """A relation of given values; one VALUES list plans a hundred times faster than a union."""
+    none = ", ".join(f"NULL::{kind}" for kind in columns.values())
+    lines = ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
+    names = ", ".join(map(quote, columns))
+    values = f"VALUES ({none}){', ' if lines else ''}{lines}"
+    return f"SELECT * FROM ({values}) AS v({names}) WHERE {quote(next(iter(columns)))} IS NOT NULL"
+
+
 def tables_relation(tables: dict[str, Table]) -> str:
     """_tables("table", title, cited, document): every table of the package."""
-    return union(
-        (
-            f'SELECT {literal(t.name)} AS "table", {literal(t.title)} AS title, '
-            f"{literal(t.cited)} AS cited, {literal(t.document)} AS document"
-            for t in tables.values()
-        ),
+    return constant(
+        ((t.name, t.title, t.cited, t.document) for t in tables.values()),
         {"table": "VARCHAR", "title": "VARCHAR", "cited": "VARCHAR", "document": "VARCHAR"},
     )
 
 
 def fields_relation(tables: dict[str, Table]) -> str:
     """_fields("table", field, type, required): every column of every table."""
-    return union(
-        (
-            f'SELECT {literal(t.name)} AS "table", {literal(f.name)} AS field, '
-            f"{literal(f.type)} AS type, {literal(f.required)} AS required"
-            for t in tables.values()
-            for f in t.fields
-        ),
+    return constant(
+        ((t.name, f.name, f.type, f.required) for t in tables.values() for f in t.fields),
         {"table": "VARCHAR", "field": "VARCHAR", "type": "VARCHAR", "required": "BOOLEAN"},
     )
 
@@ -155,21 +155,20 @@ def codes_relation(tables: dict[str, Table]) -> str:
     A list that several tables share (date_precision) stands once, under the first of them; a code
     list that is a table stands under its own name.
     """
-    parts = []
-    for (name, codes), uses in code_lists(tables).items():
-        reserved = {c for t, _ in uses for c in t.reserved.get(name, ())}
-        rows = ", ".join(f"({literal(c)}, {literal(c in reserved)})" for c in codes)
-        parts.append(
-            f'SELECT {literal(uses[0][0].name)} AS "table", {literal(name)} AS field, code, '
-            f"reserved FROM (VALUES {rows}) AS v(code, reserved)"
-        )
+    enums = [
+        (uses[0][0].name, name, code, any(code in t.reserved.get(name, ()) for t, _ in uses))
+        for (name, codes), uses in code_lists(tables).items()
+        for code in codes
+    ]
+    columns = {**CODE, "reserved": "BOOLEAN"}
+    parts = [f"({constant(enums, columns)})"]
     for name in lookups(tables):
         reserved = ", ".join(map(literal, tables[name].reserved.get("code", ()))) or "NULL"
         parts.append(
             f"SELECT {literal(name)} AS \"table\", 'code' AS field, code, "
             f"coalesce(code IN ({reserved}), FALSE) AS reserved FROM {quote(name)}"
         )
-    return union(parts, {**CODE, "reserved": "BOOLEAN"})
+    return union(parts, columns)
 
 
 def used_relation(tables: dict[str, Table]) -> str:

@@ -67,11 +67,42 @@ def collect(root: Path, tables: set[str], trust: bool) -> tuple[list[SqlFile], l
 def apply(
     store: Store, rules: list[SqlFile], unsound: set[str]
 ) -> list[list[RuleFault] | NotApplied]:
-    """What the rules find, rule by rule; a rule that cannot run says so and the others go on.
+    """What the rules find, in their order; a rule that cannot run says so and the others go on.
 
     unsound: tables that could not be read as they should; no rule that names one is run.
     """
-    return store.side_by_side(lambda rule: apply_one(store, rule, unsound), rules)
+    gathered: dict[str, list[tuple[SqlFile, str]]] = {}
+    for rule in rules if not unsound else ():
+        if (plain := PLAIN.fullmatch(rule.sql)) and len(CLAUSE.findall(rule.sql)) == 3:
+            gathered.setdefault(plain["table"], []).append((rule, plain["broken"]))
+    kept = store.side_by_side(lambda several: keep(store, *several), gathered.items())
+    silent = {name for names in kept for name in names}
+    return store.side_by_side(
+        lambda rule: [] if rule.name in silent else apply_one(store, rule, unsound), rules
+    )
+
+
+# A rule on one relation, with one condition: SELECT … FROM t WHERE <broken>.
+PLAIN = re.compile(r"SELECT\s.*\sFROM\s+(?P<table>\w+)\s+WHERE\s(?P<broken>.*)", re.S)
+CLAUSE = re.compile(
+    r"\b(SELECT|FROM|WHERE|JOIN|WITH|UNION|EXCEPT|INTERSECT|GROUP|HAVING|QUALIFY|ORDER|LIMIT|OVER)\b"
+)
+
+
+def keep(store: Store, table: str, rules: list[tuple[SqlFile, str]]) -> set[str]:
+    """The names of the rules on one relation that no row breaks, found in one scan.
+
+    Where the relation lacks something that one of them names, nothing is said: each is then run
+    by itself, as are those that a row breaks.
+    """
+    import duckdb
+
+    counts = ", ".join(f"count_if({broken})" for _, broken in rules)
+    try:
+        ((*broken,),) = store.sql(f"SELECT {counts} FROM {table}")
+    except duckdb.Error:
+        return set()
+    return {rule.name for (rule, _), n in zip(rules, broken, strict=True) if n == 0}
 
 
 def apply_one(store: Store, rule: SqlFile, unsound: set[str]) -> list[RuleFault] | NotApplied:
