@@ -62,7 +62,10 @@ def wrap(text: str, room: int) -> list[str]:
         line = word
     lines = [*lines, line]
     if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], fitting(lines[LINES - 1], room - 1) + "…"]
+        last = lines[LINES - 1]
+        while last and width(last) >= room:
+            last = last[:-1]
+        lines = [*lines[: LINES - 1], last + "…"]
     return lines
 
 

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 SQL_TYPES = {"BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
+WORDS = {
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date as YYYY-MM-DD",
+    "string": "an address",
+}
 DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "str"}
 
 
@@ -110,7 +117,7 @@ def value(field: Field, text: str, where: str) -> Any:
     """The value of a text; ValueError where it has none that the column can hold."""
     found = values.value(field, text)
     if found is None:
-        raise ValueError(f"{where}{field.name} is {shorten(text)!r}; expected a {field.type}")
+        raise ValueError(f"{where}{field.name} is {shorten(text)!r}; expected {WORDS[field.type]}")
     if field.type == "integer" and not -(2**63) <= found < 2**63:
         raise ValueError(f"{where}{field.name} is {shorten(text)}; expected at most 64 bits")
     return float(found) if field.type == "number" else found

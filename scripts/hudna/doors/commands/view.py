@@ -78,8 +78,8 @@ def described(view: SqlFile, mark: str = "") -> str:
 def tell(view: SqlFile, answer: Answer, given: dict[str, str]) -> None:
     """What a reader must know beside the rows, on stderr."""
     if answer.unread:
-        print(f"{answer.unread} cells could not be read and count as empty; "
-              "`hudna validate` tells which", file=sys.stderr)  # fmt: skip
+        print(f"cells that could not be read and count as empty: {answer.unread} "
+              "(`hudna validate` tells which)", file=sys.stderr)  # fmt: skip
     if not answer.rows:
         chosen = " with " + ", ".join(f"{k}={v}" for k, v in given.items()) if given else ""
         print(f"view {view.name} has no rows{chosen}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""The package as other programs read it: R and Node."""
