@@ -34,13 +34,13 @@ def integer(value: str) -> str:
 
 
 def number(value: str) -> str:
-    """A number as the shortest text that reads back as the same double, where none is lost."""
+    """A number as the shortest text of its double; with more digits than that, as plain decimal."""
     exact = Decimal(value)
-    if not exact.is_finite():
+    if not exact.is_finite() or abs(exact.adjusted()) > 400:
         return value
     short = repr(float(exact))
     short = short[:-2] if short.endswith(".0") else short
-    return short if Decimal(short) == exact else value
+    return short if Decimal(short) == exact else format(exact.normalize(), "f")
 
 
 def date(value: str) -> str:
