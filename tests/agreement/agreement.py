@@ -24,7 +24,8 @@ from hudna.form.schema import Table
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "coding.md"
-PART = re.compile(r"(?<=<!-- made by tests/agreement/agreement.py -->\n).*?(?=^<!-- end -->$)", re.S | re.M)
+MADE = "<!-- made by tests/agreement/agreement.py -->\n"
+PART = re.compile(rf"(?<={MADE}).*?(?=^<!-- end -->$)", re.S | re.M)
 SIDES = ("first", "second")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # Free text: two coders never word it alike, and nothing follows from it.

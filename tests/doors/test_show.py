@@ -23,7 +23,8 @@ TABLES = {
          "object_table": "actors", "object_id": "a-camp", "basis": "stated", **DAY},
     ],
     "sources": [
-        {"source_id": "paper", "title": "A Paper", "source_type": "article", "access": "read", **DAY},
+        {"source_id": "paper", "title": "A Paper", "source_type": "article", "access": "read",
+         **DAY},
     ],
     "citations": [
         {"citation_id": "a-group-c1", "table": "actors", "record_id": "a-group", "field": "*",
