@@ -7,6 +7,7 @@ import importlib
 import os
 import pkgutil
 import sys
+import textwrap
 
 from hudna.doors import commands
 from hudna.ground.finding import CannotRun
@@ -31,7 +32,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
             name,
             help=text.splitlines()[0],
             description=text,
-            epilog=f"example:\n{module.EXAMPLE.strip()}",
+            epilog="example:\n" + textwrap.indent(textwrap.dedent(module.EXAMPLE).strip(), "  "),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.configure(sub)
