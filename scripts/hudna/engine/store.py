@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from hudna.engine import relations, typed
 from hudna.engine.typed import Check, quote
-from hudna.form import values
+from hudna.form import patterns, values
 from hudna.form.csvfile import Records
 from hudna.form.schema import Field, Table
 
@@ -100,6 +100,8 @@ class Store:
         faults = self.type(table, width, {})
         if odd := self.odd(table, faults):
             faults = self.type(table, width, odd)
+        # A cast may have seen a value (2020-09 as a date) where the schema sees none.
+        self.empty_cells(table, [f for f in faults if f.rule == "type-error"])
         for field in table.fields[:width]:
             faults += self.patterns(table, field)
         return faults
@@ -189,7 +191,7 @@ class Store:
     def patterns(self, table: Table, field: Field) -> list[CellFault]:
         """The cells that break a pattern which SQL cannot be trusted to read as Python does."""
         pattern = field.constraints.get("pattern")
-        if pattern is None or typed.simple(pattern):
+        if pattern is None or patterns.in_sql(pattern) is not None:
             return []
         name, own = quote(field.name), quote(table.name)
         texts = self.sql(f"SELECT DISTINCT {name} FROM {own} WHERE {name} IS NOT NULL")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from hudna.form import values
+from hudna.form import patterns, values
 from hudna.form.schema import Field, Table
 
 SQL_TYPES = {
@@ -23,14 +23,6 @@ PLAIN = {
     "number": r"\A-?[0-9]{1,15}(\.[0-9]{1,15})?\z",
     "date": r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z",
 }
-# Patterns that RE2 and Python's re read alike: literals, simple classes, groups, repetition.
-SIMPLE = re.compile(
-    r"""(?:[A-Za-z0-9 _,:;@/'"#%&=!<>~`-]          # literal
-         | \\[.\\*+?()\[\]{}|^$/-]                 # escaped punctuation
-         | \[\^?(?:[A-Za-z0-9 _.,:;@/'"#%&=!<>*+?(){}|$-](?![&~|\[-]{2}))+\]
-         | \((?:\?:)? | \) | [*+?|.] | \{[0-9]{1,3}(?:,[0-9]{0,3})?\} )*""",
-    re.VERBOSE,
-)
 MASK_BITS = 60
 
 
@@ -97,15 +89,6 @@ def typed(field: Field, column: str) -> str:
     return f"try_cast({column} AS {SQL_TYPES[field.type]})"
 
 
-def simple(pattern: str) -> bool:
-    """Whether SQL can be trusted to read a pattern as Python does."""
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return SIMPLE.fullmatch(pattern) is not None
-
-
 def checks(field: Field, raw: str, column: str) -> list[Check]:
     """What can be wrong with a field's cells. raw: the text; column: the typed value."""
     out = []
@@ -114,8 +97,10 @@ def checks(field: Field, raw: str, column: str) -> list[Check]:
         out.append(Check(field, "type-error", "", broken))
     for name, limit in field.constraints.items():
         if name in BROKEN and limit is not None:
-            if name == "pattern" and not simple(limit):
-                continue
+            if name == "pattern":
+                limit = patterns.in_sql(limit)
+                if limit is None:
+                    continue
             if broken := BROKEN[name](field, column, limit):
                 out.append(Check(field, "constraint-error", name, broken))
     return out

@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,8 +40,11 @@ class Records:
         return self
 
 
-def read(path: Path) -> Records:
-    """The header and records of a file; what is wrong with its bytes are values, not errors."""
+def read(path: Path, missing: Collection[str] = ("",)) -> Records:
+    """The header and records of a file; what is wrong with its bytes are values, not errors.
+
+    missing: the texts that say that nothing is there; a record of nothing else is blank.
+    """
     out = Records()
     try:
         data = path.read_bytes()
@@ -69,7 +72,7 @@ def read(path: Path) -> Records:
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         out.fault("nul", "the line holds a NUL character; expected none", line)
-    parse(text, out)
+    parse(text, out, missing)
     return out
 
 
@@ -79,7 +82,7 @@ def dead(out: Records) -> Records:
     return out
 
 
-def parse(text: str, out: Records) -> None:
+def parse(text: str, out: Records, missing: Collection[str]) -> None:
     """Fill `out` with the header and the records of the text."""
     csv.field_size_limit(CELL_LIMIT)
     lines = io.StringIO(text, newline="")
@@ -95,7 +98,7 @@ def parse(text: str, out: Records) -> None:
                 continue
             if cells == [END]:
                 return
-            add(cells, line, out)
+            add(cells, line, out, missing)
     except csv.Error as e:
         dead(out.fault("source-error", f"cannot be read as CSV: {e}", start + 1))
         return
@@ -116,12 +119,12 @@ def sentinel(lines: Iterable[str]) -> Iterator[str]:
     yield END
 
 
-def add(cells: list[str], line: int, out: Records) -> None:
-    """Add one record, padded or cut to the header's width, and note what is wrong with its shape."""
+def add(cells: list[str], line: int, out: Records, missing: Collection[str]) -> None:
+    """Add one record, cut or padded to the header's width, and note what is wrong with it."""
     width = len(out.header)
     out.lines.append(line)
     number = len(out.lines)
-    if not any(cells[:width]):
+    if all(c in missing for c in cells[:width]):
         out.blank.add(number)
         out.rows.append([None] * width)
         return
@@ -156,8 +159,8 @@ def write(path: Path, text: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
             out.write(text)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask()
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

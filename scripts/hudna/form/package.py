@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from hudna.form import schema as schemas
-from hudna.form.schema import Table
+from hudna.form import schema_faults
+from hudna.form.schema import ForeignKey, Table
 from hudna.ground.finding import CannotRun, Finding
 
 DESCRIPTOR = "datapackage.json"
@@ -135,15 +136,29 @@ def read(folder: Path) -> tuple[Package, list[Finding]]:
                 fault(f"jsonSchema {schema_path!r} of resource {name!r} {why}", name)
                 schema_path = ""
             documents[name] = Document(name, resource["path"], schema_path)
-    for table in tables.values():
+    for name, table in tables.items():
+        good = []
         for key in table.foreign_keys:
-            if key.table not in tables:
-                fault(f"refers to the table {key.table!r}, which the package does not have",
-                      table.name, table.schema_path)  # fmt: skip
-            elif not tables[key.table].has(*key.to):
-                fault(f"refers to {key.table}.{', '.join(key.to)}, which is no field there",
-                      table.name, table.schema_path)  # fmt: skip
+            if problem := key_fault(table, key, tables):
+                fault(problem, name, table.schema_path)
+            else:
+                good.append(key)
+        tables[name] = replace(table, foreign_keys=tuple(good))
     return Package(root, descriptor, tables, documents), found
+
+
+def key_fault(table: Table, key: ForeignKey, tables: dict[str, Table]) -> str:
+    """Why a foreign key can match nothing, or ""."""
+    other = tables.get(key.table)
+    if other is None:
+        return f"refers to the table {key.table!r}, which the package does not have"
+    if not other.has(*key.to):
+        return f"refers to {key.table}.{', '.join(key.to)}, which is no field there"
+    for name, to in zip(key.fields, key.to, strict=True):
+        kinds = {table.field(name).type, other.field(to).type}
+        if len(kinds) > 1 and kinds != {"integer", "number"}:
+            return f"refers from {name} to {key.table}.{to}, which is of another type"
+    return ""
 
 
 def read_resource(root: Path, name: str, resource: dict[str, Any], fault: Any) -> Table | None:
@@ -165,7 +180,7 @@ def read_resource(root: Path, name: str, resource: dict[str, Any], fault: Any) -
         except OSError:
             fault(f"schema {where!r} of resource {name!r} does not exist", name)
             return None
-    faults = list(schemas.faults(schema))
+    faults = list(schema_faults.faults(schema))
     for problem in faults:
         fault(f"the schema of {name!r} {problem}", name, where)
     return None if faults else schemas.read_table(name, resource["path"], where, schema)

@@ -12,7 +12,7 @@ from hudna.form.schema import Table
 
 def read(package: Package) -> dict[str, Records]:
     """The records of every table of a package."""
-    return {t.name: csvfile.read(package.path(t.path)) for t in package.tables.values()}
+    return {t.name: csvfile.read(package.path(t.path), t.missing) for t in package.tables.values()}
 
 
 def sound(table: Table, records: Records) -> bool:

@@ -77,7 +77,7 @@ def load(done: Checked) -> dict[str, list[CellFault]]:
     tables = done.package.tables
     done.store = Store(tables)
     for name, table in tables.items():
-        records = csvfile.read(done.package.path(table.path))
+        records = csvfile.read(done.package.path(table.path), table.missing)
         done.records[name] = records
         done.report.counts[name] = len(records.rows)
     faults = done.store.side_by_side(lambda n: done.store.load(tables[n], done.records[n]), tables)
@@ -96,7 +96,7 @@ def shapes(done: Checked, faults: dict[str, list[CellFault]]) -> Iterator[Findin
         yield from shape.header(table, records)
         yield from shape.widths(table, records)
         yield from shape.cells(table, records, faults[name])
-        if table.id_field or table.primary_key:
+        if table.primary_key and set(table.primary_key) <= done.store.present[name]:
             yield from blank_keys(done, name)
 
 

@@ -39,7 +39,7 @@ def check(store: Store, unreadable: set[str]) -> list[KeyFault]:
             if f.constraints.get("unique") and f.name in present:
                 work.append(partial(unique, store, table, f.name))
         for key in table.foreign_keys:
-            if set(key.fields) <= present and key.table not in unreadable:
+            if set(key.fields) <= present:
                 work.append(partial(dangling, store, table, key))
     return [f for found in store.side_by_side(lambda one: list(one()), work) for f in found]
 
@@ -85,12 +85,13 @@ def dangling(store: Store, table: Table, key: ForeignKey) -> Iterator[KeyFault]:
     """Each record whose foreign key stands in no record of the other table.
 
     As frictionless has it: a key that is empty in all columns is none; in a key that is empty in
-    some, empty equals empty; numbers and texts never match.
+    some, empty equals empty.
     """
     other = store.tables[key.table]
     names = ", ".join(f"c.{quote(n)}" for n in key.fields)
     some = " OR ".join(f"c.{quote(n)} IS NOT NULL" for n in key.fields)
-    same = " AND ".join(equal(table, n, other, m) for n, m in zip(key.fields, key.to, strict=True))
+    pairs = zip(map(quote, key.to), map(quote, key.fields), strict=True)
+    same = " AND ".join(f"p.{to} IS NOT DISTINCT FROM c.{name}" for to, name in pairs)
     missing = f"SELECT 1 FROM {quote(other.name)} p WHERE {same}"
     for row, *values in store.sql(
         f"SELECT c._row, {names} FROM {quote(table.name)} c "
@@ -101,14 +102,6 @@ def dangling(store: Store, table: Table, key: ForeignKey) -> Iterator[KeyFault]:
             f"{other.name}.{' and '.join(key.to)}"
         )
         yield KeyFault(table.name, row, one(key.fields), "foreign-key", problem, other.name)
-
-
-def equal(child: Table, name: str, parent: Table, to: str) -> str:
-    """SQL that is true where a key's column holds the value of the parent's column."""
-    kinds = {child.field(name).type, parent.field(to).type}
-    if len(kinds) > 1 and kinds != {"integer", "number"}:
-        return "FALSE"
-    return f"p.{quote(to)} IS NOT DISTINCT FROM c.{quote(name)}"
 
 
 def references(store: Store, unreadable: set[str]) -> Iterator[KeyFault]:

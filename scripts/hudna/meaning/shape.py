@@ -71,8 +71,8 @@ def widths(table: Table, records: Records) -> Iterator[Finding]:
         if number in records.blank:
             continue
         problem = f"the record has {len(cells)} cells; expected {width}"
-        for f in table.fields[len(cells) : width]:
-            yield place(table, records, number, "missing-cell", problem, f.name)
+        for name in [*table.names, *[""] * (width - len(table.fields))][len(cells) : width]:
+            yield place(table, records, number, "missing-cell", problem, name)
         for _ in cells[width:]:
             yield place(table, records, number, "extra-cell", problem)
 
