@@ -7,7 +7,6 @@ import importlib
 import os
 import pkgutil
 import sys
-import textwrap
 
 from hudna.doors import commands
 from hudna.ground.finding import CannotRun
@@ -32,7 +31,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
             name,
             help=text.splitlines()[0],
             description=text,
-            epilog="example:\n" + textwrap.indent(textwrap.dedent(module.EXAMPLE).strip(), "  "),
+            epilog="\n  ".join(["example:", *map(str.strip, module.EXAMPLE.strip().splitlines())]),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.configure(sub)
