@@ -17,7 +17,7 @@ A, B = "2020-09-24", "2020-10-01"
         ("by", "", B, "citation", "by 2020-10-01 (bounded by a citation)"),
         ("after", A, "", "inferred", "on or after 2020-09-24 (inferred)"),
         ("until", "", B, "stated", "until 2020-10-01"),
-        ("until", A, B, "stated", "from 2020-09-24 until 2020-10-01"),
+        ("until", A, B, "stated", "until some time from 2020-09-24 to 2020-10-01"),
         ("unknown", "", "", "", "undated"),
         ("", "", "", "", ""),
     ],

@@ -29,6 +29,6 @@ def words(row: Mapping[str, str]) -> str:
     precision = row.get("date_precision", "")
     said = WORDS.get(precision, "").format(start=row.get("date_start"), end=row.get("date_end"))
     if precision == "until" and row.get("date_start"):
-        said = f"from {row['date_start']} {said}"
+        said = f"until some time from {row['date_start']} to {row['date_end']}"
     basis = BASES.get(row.get("date_basis", ""), "")
     return f"{said} ({basis})" if said and basis else said
