@@ -5,33 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hudna.form import document_schema, documents, jsontext, nesting, rows
-from hudna.form.csvfile import Records
+from hudna.form import document_schema, jsontext, nesting
 from hudna.form.package import Document, Package
 from hudna.form.schema import Table
 from hudna.ground.finding import Finding
 from hudna.meaning import json_faults
 
 RULE = "document-schema"
-
-
-def check_all(package: Package, records: Mapping[str, Records]) -> Iterator[Finding]:
-    """What is wrong with the documents of a package whose tables hold the given records."""
-    texts = expected(package, records)
-    for document in package.documents.values():
-        yield from check(package, document, texts.get(document.name))
-
-
-def expected(package: Package, records: Mapping[str, Records]) -> dict[str, str]:
-    """The text of each document that the tables make, by resource; {} where they make none."""
-    if not all(rows.sound(t, records[n]) for n, t in package.tables.items()):
-        return {}
-    try:
-        made = documents.compose(package.tables, rows.texts(package, records))
-    except documents.Unplaced:
-        return {}
-    named = {name + document_schema.SUFFIX: value for name, value in made.items()}
-    return {n: documents.text(v) for n, v in named.items() if n in package.documents}
 
 
 def check(package: Package, document: Document, made: str | None = None) -> Iterator[Finding]:

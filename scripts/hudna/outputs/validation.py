@@ -22,11 +22,16 @@ def validate(root: Path, trust: bool = False) -> Checked:
     done = checks.check(package, found, trust)
     report = done.report
     with done.part("documents"):
-        documents = list(document_check.check_all(package, done.records))
+        made = generated.make(package, done.records)
+        documents = [
+            finding
+            for document in package.documents.values()
+            for finding in document_check.check(package, document, made.texts.get(document.path))
+        ]
     with done.part("form"):
         faulty = {f.file for f in report.findings if f.severity == "error"}
         form = [f for f in generated.unformatted(package, done.records) if f.file not in faulty]
-        fresh = [] if faulty or documents or form else generated.stale(package, done.records)
+        fresh = [] if faulty or documents or form else generated.stale(package, made)
     report.found = ordered([*report.found, *documents, *form, *fresh])
     report.findings = ordered([*report.findings, *documents, *form, *fresh])
     return done
