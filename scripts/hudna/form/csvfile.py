@@ -69,9 +69,6 @@ def read(path: Path, missing: Collection[str] = ("",)) -> Records:
         where = text.index("\r")
         line = text.count("\n", 0, where) + 1
         out.fault("line-ending", "the line ends in CR; expected LF alone", line)
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        out.fault("nul", "the line holds a NUL character; expected none", line)
     parse(text, out, missing)
     return out
 
@@ -85,7 +82,7 @@ def dead(out: Records) -> Records:
 def parse(text: str, out: Records, missing: Collection[str]) -> None:
     """Fill `out` with the header and the records of the text."""
     csv.field_size_limit(CELL_LIMIT)
-    lines = io.StringIO(text, newline="")
+    lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(sentinel(lines))
     start, header = 0, None
     try:
@@ -99,6 +96,9 @@ def parse(text: str, out: Records, missing: Collection[str]) -> None:
             if cells == [END]:
                 return
             add(cells, line, out, missing)
+            if len(cells) != len(out.header) and closed_elsewhere(lines[line - 1 : start]):
+                problem = "a quote is opened here, and closed only by that of a later cell"
+                out.fault("unterminated-quote", problem, line)
     except csv.Error as e:
         dead(out.fault("source-error", f"cannot be read as CSV: {e}", start + 1))
         return
@@ -110,7 +110,18 @@ def parse(text: str, out: Records, missing: Collection[str]) -> None:
         last = out.rows[-1]
         out.rows[-1] = [c.replace(END, "") if c else c for c in last]
     else:
-        dead(out)
+        out.header = [c.replace(END, "").strip() for c in out.header]
+
+
+def closed_elsewhere(lines: list[str]) -> bool:
+    """Whether a record of several lines holds a quote that was closed by one meant to open."""
+    if len(lines) < 2:
+        return False
+    try:
+        next(csv.reader(lines, strict=True), None)
+    except csv.Error:
+        return True
+    return False
 
 
 def sentinel(lines: Iterable[str]) -> Iterator[str]:

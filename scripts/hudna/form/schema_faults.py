@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from hudna.form import patterns, values
 from hudna.form.schema import Field, names
 from hudna.ground.finding import shorten
-from hudna.ground.text import CONTROL
+from hudna.ground.text import BIDI
 
 TYPES = ("string", "integer", "number", "boolean", "date")
 FORMATS = {"string": ("default", "uri")}
@@ -22,6 +23,7 @@ CONSTRAINTS = {
 }
 # Properties that change how a cell is read: other clients disagree on them, so hudna refuses them.
 REFUSED = ("trueValues", "falseValues", "bareNumber", "decimalChar", "groupChar", "missingValues")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 CITED = ("itself", "parent", "no")
 
 
@@ -55,7 +57,7 @@ def bad_name(name: str) -> str:
     """Why a table or a field may not have this name, or ""."""
     if name.startswith("_"):
         return "names that begin with _ are kept for hudna"
-    if CONTROL.search(name) or name != name.strip():
+    if UNSEEN.search(name) or BIDI.search(name) or name != name.strip():
         return "expected no control characters, and no blanks around it"
     return ""
 

@@ -44,15 +44,15 @@ def check(package: Package, descriptor: Iterable[Finding] = (), trust: bool = Fa
     done = Checked(package)
     found: list[Finding] = list(descriptor)
     with done.part("descriptor"):
-        found += descriptor_check.check(package.descriptor)
+        found += descriptor_check.check(package.descriptor, {f.table for f in found})
     with done.part("load"):
         faults = load(done)
     with done.part("shape"):
         found += shapes(done, faults)
-    unsound = {f.table for f in found if f.rule in TABLE_FAULTS}
+    unsound = {f.table for f in found if f.rule in TABLE_FAULTS} | package.left_out
     with done.part("keys"):
         fatal = {n for n, r in done.records.items() if r.fatal}
-        key_faults = keys.check(done.store, fatal)
+        key_faults = keys.check(done.store, fatal | package.left_out)
     explained = {f for f in key_faults if f.to in unsound}
     at = {id(f): place(done, f.table, f.row, f.rule, f.problem, f.field) for f in key_faults}
     with done.part("rules"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,21 @@ def profile(name: str) -> dict[str, Any]:
     return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def check(descriptor: dict[str, Any]) -> Iterator[Finding]:
-    """What the profile finds wrong with a descriptor, one finding a fault."""
+def check(descriptor: dict[str, Any], told: Collection[str] = ()) -> Iterator[Finding]:
+    """What the profile finds wrong with a descriptor, one finding a fault.
+
+    told: names of the resources of which something is told already; so is a missing name.
+    """
     from jsonschema import Draft7Validator
     from jsonschema.exceptions import best_match
 
     for error in Draft7Validator(profile("datapackage")).iter_errors(descriptor):
         best = best_match([error]) or error
-        where = "/".join(map(str, best.absolute_path)) or "the descriptor"
+        path = list(best.absolute_path)
+        if path[:1] == ["resources"] and len(path) > 1:
+            resource = descriptor["resources"][path[1]]
+            name = resource.get("name") if isinstance(resource, dict) else None
+            if not isinstance(name, str) or not name or name in told:
+                continue
+        where = "/".join(map(str, path)) or "the descriptor"
         yield Finding("profile", f"{where}: {shorten(best.message)}", file=DESCRIPTOR)

@@ -11,12 +11,12 @@ from hudna.ground.finding import Finding
 # table hides what it brings about in its cells. The order is part of the documentation.
 TABLE_FAULTS = (
     "missing-file", "source-error", "encoding-error", "unterminated-quote",
-    "blank-label", "duplicate-label", "missing-label", "extra-label", "incorrect-label",
+    "incorrect-label", "duplicate-label", "blank-label", "missing-label", "extra-label",
 )  # fmt: skip
 RECORD_FAULTS = ("blank-row", "missing-cell", "extra-cell")
 CELL_FAULTS = (
-    "odd-character", "type-error", "constraint-error", "unique-error",
-    "primary-key", "foreign-key", "reference",
+    "odd-character", "type-error", "constraint-error", "foreign-key", "reference",
+    "primary-key", "unique-error",
 )  # fmt: skip
 
 

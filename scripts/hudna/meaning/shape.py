@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from hudna.engine.store import CellFault
-from hudna.form import csvfile
+from hudna.form import csvfile, values
 from hudna.form.csvfile import Records
 from hudna.form.schema import Field, Table
 from hudna.ground.finding import Finding, shorten
@@ -35,16 +35,16 @@ def characters(table: Table, records: Records) -> Iterator[Finding]:
                 if cell and (what := csvfile.odd_characters(cell)):
                     name = table.fields[i].name
                     problem = f"{name} is {shorten(cell)!r} and holds the {what}; expected none"
-                    yield place(table, records, number, "odd-character", problem, name)
+                    yield place(table, records, number, "odd-character", problem, name, cell)
 
 
 def header(table: Table, records: Records) -> Iterator[Finding]:
     """Where the header is not the list of fields, label by label, as frictionless reads it."""
     labels, fields = records.header, table.fields
-    wanted = f"expected the header {','.join(table.names)}"
+    whole = f"the header is {','.join(map(shorten, labels))}; expected {','.join(table.names)}"
 
     def fault(rule: str, problem: str, name: str = "") -> Finding:
-        return Finding(rule, f"{problem}; {wanted}", table=table.name, field=name,
+        return Finding(rule, f"{problem}; {whole}", table=table.name, field=name,
                        file=table.path, line=records.header_line)  # fmt: skip
 
     for number in range(len(fields) + 1, len(labels) + 1):
@@ -89,7 +89,9 @@ def explain(field: Field, rule: str, constraint: str, text: str) -> str:
     seen = f"{field.name} is {shorten(text)!r}"
     limit = field.constraints.get(constraint)
     if rule == "type-error":
-        return f"{seen}; expected {EXPECTED[field.type]}"
+        # Python reads an integer of any size; the typed tables do not.
+        wanted = EXPECTED[field.type] if values.value(field, text) is None else "one of 64 bits"
+        return f"{seen}; expected {wanted}"
     if constraint == "required":
         return f"{field.name} is empty; expected a value"
     if constraint == "enum":
