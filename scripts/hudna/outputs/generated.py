@@ -67,13 +67,14 @@ def write(package: Package) -> tuple[list[str], list[Finding]]:
     return files.write(package.root, made.texts), made.faults
 
 
-def stale(package: Package, records: Mapping[str, Records] | None = None) -> list[Finding]:
+def stale(package: Package, made: Made | None = None) -> list[Finding]:
     """Generated files that are not what would be generated now, that are missing or left over.
 
-    Nothing is written. Meant for a package whose tables are valid: else nothing can be said of
-    the documents but that they cannot be made.
+    made: the generated files, where they have been made already. Nothing is written. Meant for a
+    package whose tables are valid: else nothing can be said of the documents but that they cannot
+    be made.
     """
-    made = make(package, records)
+    made = made or make(package)
     found = [f for f in made.faults if f.severity == "error"]
     for path, text in files.differing(package.root, made.texts).items():
         held = files.held(package.root / path)
