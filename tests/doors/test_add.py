@@ -104,7 +104,7 @@ def test_a_dry_run_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]
         ("a reference dangles", ACTOR | {"citations": [CITATION | {"source_id": "t"}]}, "'t'"),
         ("its own link id is taken", ACTOR | {"citations": [CITATION | {"citation_id": "c1"}]},
          "c1 is in data/citations.csv already"),
-        ("a text holds a NUL", ACTOR | {"name": "A\x00"}, "NUL"),
+        ("a text holds a NUL", ACTOR | {"name": "A\x00"}, "U+0000"),
         ("it is no JSON", '{"actor_id": "x",\n}', "new.json:2"),
         ("a key stands twice", '{"actor_id": "x", "name": "X",\n "name": "Y",\n'
          '"actor_type": "person"}', "new.json:2 x: name stands twice"),

@@ -79,7 +79,6 @@ def test_link_rows_get_an_id(root: Path, capsys: pytest.CaptureFixture[str]) -> 
         ("cells beyond an empty row", CANONICAL.encode() + b",,,,,,,lost\n", "extra-cell", 4),
         ("no UTF-8", CANONICAL.encode() + b"c,\xff,person,,,,\n", "encoding-error", 4),
         ("an open quote", CANONICAL.encode() + b'c,"C,person,,,,\n', "unterminated-quote", 4),
-        ("a NUL", CANONICAL.encode() + b"c,C\x00,person,,,,\n", "nul", 4),
         ("labels swapped", CANONICAL.replace("name,actor_type", "actor_type,name").encode(),
          "incorrect-label", 1),
         ("an empty file", b"", "source-error", 1),
