@@ -13,6 +13,9 @@ from hudna.meaning.report import Report
 
 # GitHub shows no more annotations of one kind for one step; the summary has the rest.
 ANNOTATIONS = 10
+MARKUP = frozenset("\\|`*_<>[]&@#~")
+# Rules not applied for want of a table that are told one by one.
+FEW = 3
 
 
 def shown_path(root: Path, file: str) -> str:
@@ -48,11 +51,24 @@ def text(root: Path, report: Report, limit: int, seconds: bool) -> Iterator[str]
     for rule, n in sorted(Counter(f.rule for f in report.findings).items()):
         if n > limit:
             yield f"{n - limit:,} more findings of {rule} are not shown (--limit {limit})"
-    for rule, reason in report.not_applied:
-        yield f"rule {rule} was not applied: {reason}"
+    yield from unapplied(report)
     if seconds:
         yield ", ".join(f"{part} {s:.3f} s" for part, s in report.seconds.items())
     yield summary(report)
+
+
+def unapplied(report: Report) -> Iterator[str]:
+    """The rules that were not applied, each with its reason; one line where a package has less."""
+    lacking = [r for r, why in report.not_applied if why.startswith("the package has no ")]
+    short = len(lacking) > FEW
+    for rule, reason in report.not_applied:
+        if not short or rule not in lacking:
+            yield f"rule {rule} was not applied: {reason}"
+    if short:
+        yield (
+            f"{len(lacking)} rules ask for tables or columns that the package does not have, and "
+            "were not applied (--format json names them)"
+        )
 
 
 def summary(report: Report) -> str:
@@ -128,7 +144,6 @@ def markdown(report: Report, limit: int) -> Iterator[str]:
 
 
 def cell(value: str) -> str:
-    """A text that stays text inside a Markdown table."""
-    for sign in "\\|`*_<>[]&":
-        value = value.replace(sign, f"&#{ord(sign)};")
-    return value.replace("\n", " ")
+    """A text that stays text inside a Markdown table: no markup, no link, nobody's name called."""
+    shown = "".join(f"&#{ord(c)};" if c in MARKUP else c for c in value)
+    return " ".join(shown.splitlines())

@@ -151,6 +151,9 @@ def place(
     """A finding on one record of a table, with its value, file and line."""
     table, records = done.package.tables[name], done.records[name]
     value = None
+    # A stranger's rule may name a record that there is not; then the finding has no line.
+    if row > len(records.rows):
+        return Finding(rule, problem, severity, name, field=field, file=table.path)
     if field in table.names[: len(records.header)]:
         value = records.rows[row - 1][table.names.index(field)]
     return shape.place(table, records, row, rule, problem, field, value, severity)

@@ -49,7 +49,8 @@ def primary(store: Store, table: Table) -> Iterator[KeyFault]:
     names = ", ".join(map(quote, table.primary_key))
     empty = " AND ".join(f"{quote(k)} IS NULL" for k in table.primary_key)
     label = one(table.primary_key)
-    for row, earlier, *key in repeated(store, table.name, names, empty):
+    some = " AND ".join(["TRUE", *(sound(table, k) for k in table.primary_key)])
+    for row, earlier, *key in repeated(store, table.name, names, empty, some):
         problem = f"{' and '.join(table.primary_key)} is {shown(key)}, as in record {earlier}"
         if all(k is None for k in key):
             problem = f"{' and '.join(table.primary_key)} is empty"
@@ -58,15 +59,20 @@ def primary(store: Store, table: Table) -> Iterator[KeyFault]:
 
 def unique(store: Store, table: Table, name: str) -> Iterator[KeyFault]:
     """Each record that repeats the value of a unique column."""
-    some = f"{quote(name)} IS NOT NULL"
-    if table.field(name).type == "number":
-        some += f" AND NOT isnan({quote(name)})"
+    some = f"{quote(name)} IS NOT NULL AND {sound(table, name)}"
     for row, earlier, *key in repeated(store, table.name, quote(name), "FALSE", some):
         problem = f"{name} is {shown(key)}, as in record {earlier}; expected a value of its own"
         yield KeyFault(table.name, row, name, "unique-error", problem)
 
 
-def repeated(store: Store, table: str, names: str, empty: str, where: str = "TRUE") -> list[tuple]:
+def sound(table: Table, name: str, alias: str = "") -> str:
+    """SQL that is false for NaN, which equals nothing (in SQL it equals itself)."""
+    if table.field(name).type != "number":
+        return "TRUE"
+    return f"NOT coalesce(isnan({alias}{quote(name)}), FALSE)"
+
+
+def repeated(store: Store, table: str, names: str, empty: str, where: str) -> list[tuple]:
     """Record, the record before it with the same key, and the key: each repeated or empty key.
 
     Keys are counted first: the records behind them are looked at only where one stands twice.
@@ -92,6 +98,7 @@ def dangling(store: Store, table: Table, key: ForeignKey) -> Iterator[KeyFault]:
     some = " OR ".join(f"c.{quote(n)} IS NOT NULL" for n in key.fields)
     pairs = zip(map(quote, key.to), map(quote, key.fields), strict=True)
     same = " AND ".join(f"p.{to} IS NOT DISTINCT FROM c.{name}" for to, name in pairs)
+    same += "".join(f" AND {sound(table, n, 'c.')}" for n in key.fields)
     missing = f"SELECT 1 FROM {quote(other.name)} p WHERE {same}"
     for row, *values in store.sql(
         f"SELECT c._row, {names} FROM {quote(table.name)} c "

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hudna.engine.store import Store
 from hudna.form import package as packages
+from hudna.ground.finding import CannotRun, shorten
 from hudna.meaning import sqlfile
 from hudna.meaning.sqlfile import SqlFile
 
@@ -42,8 +43,9 @@ def strangers(root: Path) -> list[Path]:
     """The rules that lie in a package and are not hudna's own (by their text)."""
     if root.resolve() == packages.home().resolve():
         return []
-    known = {p.read_text(encoding="utf-8") for p in own()}
-    return [p for p in sorted((root / FOLDER).glob("*.sql")) if sqlfile.text(p) not in known]
+    known = {p.read_bytes() for p in own()}
+    found = (p for p in sorted((root / FOLDER).glob("*.sql")) if p.is_file())
+    return [p for p in found if p.read_bytes() not in known]
 
 
 def collect(root: Path, tables: set[str], trust: bool) -> tuple[list[SqlFile], list[NotApplied]]:
@@ -55,7 +57,11 @@ def collect(root: Path, tables: set[str], trust: bool) -> tuple[list[SqlFile], l
         if trust:
             from hudna.meaning import trusted
 
-            rule = sqlfile.read(path)
+            try:
+                rule = sqlfile.read(path)
+            except CannotRun as e:
+                held.append(NotApplied(path.stem, str(e).removeprefix(f"{path}: "), crashed=True))
+                continue
             reasons = trusted.check_sql(rule.sql, tables)
         if reasons:
             held.append(NotApplied(path.stem, "; ".join(reasons)))
@@ -120,7 +126,19 @@ def apply_one(store: Store, rule: SqlFile, unsound: set[str]) -> list[RuleFault]
     if columns != RESULT:
         reason = f"it returns {', '.join(columns)}; expected {', '.join(RESULT)}"
         return NotApplied(rule.name, reason, crashed=True)
+    if odd := next((row for row in rows if not sensible(store, row)), None):
+        return NotApplied(rule.name, f"it returns the row {shorten(repr(odd))}", crashed=True)
     return [RuleFault(rule, *row) for row in rows]
+
+
+def sensible(store: Store, row: tuple) -> bool:
+    """Whether a row of a rule's result names a record of a table, or none, and says a problem."""
+    table, number, field, problem = row
+    if not isinstance(problem, str) or not isinstance(field, str | None):
+        return False
+    if number is None:
+        return isinstance(table, str | None)
+    return table in store.tables and isinstance(number, int) and number > 0
 
 
 def lacking(error: Exception) -> str:
