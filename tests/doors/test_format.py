@@ -98,6 +98,7 @@ def test_a_file_of_another_shape_is_told_and_nothing_is_written(
     assert main(["format", str(root)]) == 1, because
     out = capsys.readouterr().out
     assert f"actors.csv:{line}" in out
+    assert out.count("actors.csv:") == 1, "one fault is told once"
     assert f"[{rule}]" in out
     assert path.read_bytes() == data
     assert other.read_text("utf-8") == NAMES + ",a,A,name,en\n", "not even the sound tables"

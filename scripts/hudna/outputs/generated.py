@@ -84,9 +84,14 @@ def stale(package: Package, made: Made | None = None) -> list[Finding]:
             found.append(Finding("stale-file", problem, file=path))
         else:
             line, is_now, wanted = first_difference(held, text)
-            problem = f"the line is {is_now}, but {wanted} would be generated now; {MEND}"
+            problem = f"the line is {is_now}, but {origin(path)} give {wanted}; {MEND}"
             found.append(Finding("stale-file", problem, file=path, line=line))
     return ordered([*found, *leftovers(package, made.texts)])
+
+
+def origin(path: str) -> str:
+    """Where a change belongs that was made in a generated file."""
+    return {FOLDERS[0]: "the tables"}.get(path.rpartition("/")[0], "the schemas, rules and views")
 
 
 def leftovers(package: Package, texts: Mapping[str, str]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ import argparse
 
 from hudna.doors import common
 from hudna.form import rows
+from hudna.meaning.report import collapse
 from hudna.outputs import files, formatting
 
 EXAMPLE = """hudna format
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     tables = package.tables
     found += [f for n in tables for f in formatting.obstacles(package, tables[n], records[n])]
     if found:
-        common.tell(package, found)
+        common.tell(package, collapse(found))
         print("Nothing was written: these faults come first.")
         return 1
     texts = {tables[n].path: formatting.formatted(tables[n], records[n]) for n in tables}
