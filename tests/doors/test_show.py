@@ -57,6 +57,14 @@ def test_who_points_at_a_record_is_told_from_the_other_side(folder, capsys):
     assert "member-of in actors/a-group: A Group" in capsys.readouterr().out
 
 
+def test_a_link_whose_name_ends_in_of_has_no_second(tmp_path, capsys):
+    spoken = {"statement_id": "says", "speaker_id": "a-camp", "on_behalf_of": "a-group",
+              "summary": "Speaks.", "date_precision": "unknown", "basis": "stated"}  # fmt: skip
+    folder = packages.make(tmp_path, {**TABLES, "statements": [spoken]})
+    main(["show", "actors/a-group", str(folder)])
+    assert "on behalf of statements/says: Speaks." in capsys.readouterr().out
+
+
 def test_every_record_with_the_id_is_told_where_several_tables_have_it(folder, capsys):
     main(["show", "a-group-1", str(folder)])
     out = capsys.readouterr().out

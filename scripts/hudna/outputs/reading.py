@@ -181,7 +181,8 @@ def elsewhere(library: Library, table: str, key: str) -> Iterator[str]:
             yield f"{what} in {host}/{row[by]}: {library.name(host, row[by])}"
         elif other.id_field:
             own = row[other.id_field]
-            yield f"{what} of {other.name}/{own}: {library.name(other.name, own)}"
+            link = "" if what.endswith(" of") else " of"
+            yield f"{what}{link} {other.name}/{own}: {library.name(other.name, own)}"
 
 
 def section(title: str, lines: Iterable[str], width: int) -> Iterator[str]:
