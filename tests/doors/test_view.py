@@ -123,7 +123,7 @@ def test_an_empty_result_says_so(hudna, folder, form, shows):
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (("timelin",), "no view 'timelin'; expected one of incident-counts, provenance, timeline"),
+        (("timelin",), f"no view 'timelin'; expected one of {', '.join(sorted(views.own()))}"),
         (("timeline", "--set", "from"), "'from' sets no parameter; expected PARAM=VALUE"),
         (("timeline", "--set", "form=1"), "nearest: from"),
         (("incident-counts", "--set", "by=day"), "expected month, week, year, all"),
