@@ -1,7 +1,7 @@
 -- Every code of a list is used, or its table marks it as reserved.
 -- severity: warning
 SELECT c."table", CAST(NULL AS BIGINT) AS _row, c.field,
-  'no record uses '
+  c.field || ': no record uses '
     || string_agg(CASE WHEN u.code IS NULL AND NOT c.reserved THEN c.code END, ', ' ORDER BY c.code)
     || '; expected records that do, or hudna.reserved in the schema' AS problem
 FROM _codes AS c
