@@ -26,7 +26,7 @@ $(STAMP): requirements.lock pyproject.toml
 test: install ## run the tests
 	@$(BIN)/pytest
 
-build: install ## write views, exports and pages to build/
+build: install ## make what is generated anew, and the views in build/views
 	@$(BIN)/hudna build
 
 format: install ## put code and data into their canonical form
