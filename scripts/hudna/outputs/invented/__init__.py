@@ -1,0 +1,1 @@
+"""Invented packages of any size: their rows, and the faults that are planted in them."""
