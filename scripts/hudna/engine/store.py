@@ -41,6 +41,7 @@ class Store:
         settings = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
         self.tables = tables
         self.present: dict[str, set[str]] = {}
+        self.empty: set[str] = set()
         self.made: set[str] = set()
         self.making = threading.Lock()
         self.own = threading.local()
@@ -80,6 +81,10 @@ class Store:
                 body = relations.MAKERS[name](self.tables)
                 self.connection.execute(f"CREATE VIEW {quote(name)} AS {body}")
 
+    def plan_plainly(self) -> None:
+        """Spare the optimizer: on a few thousand records it costs more time than it saves."""
+        self.database.execute("SET GLOBAL enable_optimizer = false")
+
     def lock(self) -> None:
         """Let no later statement change a setting."""
         self.connection.execute("SET lock_configuration = true")
@@ -92,36 +97,28 @@ class Store:
         width = min(len(records.header), len(table.fields))
         self.present[table.name] = set(table.names[:width])
         if len(records.rows) == len(records.blank):
+            self.empty.add(table.name)
             columns = (f"{quote(f.name)} {typed.SQL_TYPES[f.type]}" for f in table.fields)
             columns = ", ".join(["_row BIGINT", *columns])
-            self.connection.execute(f"CREATE TABLE {quote(table.name)} ({columns})")
+            self.connection.execute(f"CREATE OR REPLACE TABLE {quote(table.name)} ({columns})")
             return []
-        self.raw(records, width)
-        faults = self.type(table, width, {})
-        if odd := self.odd(table, faults):
-            faults = self.type(table, width, odd)
+        raw = texts(records, width)
+        faults = self.type(table, width, raw, {})
+        if odd := self.odd(table, records, faults):
+            faults = self.type(table, width, raw, odd)
         # A cast may have seen a value (2020-09 as a date) where the schema sees none.
         self.empty_cells(table, [f for f in faults if f.rule == "type-error"])
         for field in table.fields[:width]:
             faults += self.patterns(table, field)
         return faults
 
-    def raw(self, records: Records, width: int) -> None:
-        """The records as text, in the table _raw: _row, c0, c1, …"""
-        numbers = [n for n in range(1, len(records.rows) + 1) if n not in records.blank]
-        cells = [records.rows[n - 1] for n in numbers]
-        params: dict[str, list] = {f"c{i}": [row[i] for row in cells] for i in range(width)}
-        params["n"] = numbers
-        columns = "".join(f", unnest($c{i}::VARCHAR[]) AS c{i}" for i in range(width))
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE _raw AS SELECT unnest($n::BIGINT[]) AS _row{columns}",
-            params,
-        )
+    def type(
+        self, table: Table, width: int, raw_cells: dict[str, list], odd: dict[str, str]
+    ) -> list[CellFault]:
+        """Make the typed table out of columns of texts, and list the faults of its cells.
 
-    def type(self, table: Table, width: int, odd: dict[str, str]) -> list[CellFault]:
-        """Make the typed table out of _raw, and list the faults of its cells.
-
-        odd: for each field with texts that only Python reads, the table of the values it gave.
+        raw_cells: the columns n (record numbers), c0, c1, … odd: for each field with texts that
+        only Python reads, the table of the values it gave.
         """
         checks: list[Check] = []
         inner, outer, joins = ["_raw._row"], ["_row"], ""
@@ -142,29 +139,32 @@ class Store:
             outer.append(name)
             checks += found
         masks = [f"{m} AS _mask{i}" for i, m in enumerate(typed.masks(checks))]
+        columns = "".join(f", unnest($c{i}::VARCHAR[]) AS c{i}" for i in range(width))
         self.connection.execute(
             f"CREATE OR REPLACE TABLE {quote(table.name)} AS SELECT {', '.join(outer + masks)} "
-            f"FROM (SELECT {', '.join(inner)} FROM _raw{joins})"
+            f"FROM (SELECT {', '.join(inner)} FROM "
+            f"(SELECT unnest($n::BIGINT[]) AS _row{columns}) AS _raw{joins})",
+            raw_cells,
         )
         return self.cell_faults(table, checks, len(masks))
 
-    def odd(self, table: Table, faults: list[CellFault]) -> dict[str, str]:
+    def odd(self, table: Table, records: Records, faults: list[CellFault]) -> dict[str, str]:
         """For each field whose mistyped texts have a value after all, the table that holds it."""
-        out = {}
-        for field in {f.field.name: f.field for f in faults if f.rule == "type-error"}.values():
-            source = typed.text(table, f"c{table.names.index(field.name)}")
-            texts = self.sql(
-                f"SELECT DISTINCT {source} FROM _raw "
-                f"WHERE {source} IS NOT NULL AND NOT {typed.plain(field, source)}"
-            )
-            good = [(t, v) for (t,) in texts if (v := fitting(field, t)) is not None]
+        seen: dict[str, set[str]] = defaultdict(set)
+        for row, field, rule, _ in faults:
+            if rule == "type-error":
+                seen[field.name].add(records.rows[row - 1][table.names.index(field.name)] or "")
+        out: dict[str, str] = {}
+        for column, given in seen.items():
+            field = table.field(column)
+            good = {t: v for t in sorted(given) if (v := fitting(field, t)) is not None}
             if good:
-                name = out[field.name] = f"_odd{len(out)}"
+                name = out[column] = f"_odd{len(out)}"
                 kind = typed.SQL_TYPES[field.type]
                 self.connection.execute(
                     f"CREATE OR REPLACE TEMP TABLE {name} AS "
                     f"SELECT unnest($t::VARCHAR[]) AS t, unnest($v::{kind}[]) AS v",
-                    {"t": [t for t, _ in good], "v": [v for _, v in good]},
+                    {"t": list(good), "v": list(good.values())},
                 )
         return out
 
@@ -194,8 +194,8 @@ class Store:
         if pattern is None or patterns.in_sql(pattern) is not None:
             return []
         name, own = quote(field.name), quote(table.name)
-        texts = self.sql(f"SELECT DISTINCT {name} FROM {own} WHERE {name} IS NOT NULL")
-        bad = [t for (t,) in texts if not values.matches(pattern, t)]
+        seen = self.sql(f"SELECT DISTINCT {name} FROM {own} WHERE {name} IS NOT NULL")
+        bad = [t for (t,) in seen if not values.matches(pattern, t)]
         rows = self.sql(
             f"SELECT _row FROM {own} WHERE {name} IN (SELECT unnest($bad))",
             {"bad": bad},
@@ -213,6 +213,13 @@ class Store:
                 "WHERE _row IN (SELECT unnest($rows))",
                 {"rows": numbers},
             )
+
+
+def texts(records: Records, width: int) -> dict[str, list]:
+    """The records that are not blank, as columns of texts: n (their numbers), c0, c1, …"""
+    numbers = [n for n in range(1, len(records.rows) + 1) if n not in records.blank]
+    rows = [records.rows[n - 1] for n in numbers]
+    return {"n": numbers, **{f"c{i}": [row[i] for row in rows] for i in range(width)}}
 
 
 def fitting(field: Field, text: str) -> Any:

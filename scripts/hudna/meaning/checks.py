@@ -17,6 +17,9 @@ from hudna.ground.finding import Finding, ordered
 from hudna.meaning import descriptor_check, keys, rules, shape
 from hudna.meaning.report import TABLE_FAULTS, Report, collapse
 
+# Records below which planning a query takes longer than running it.
+SMALL = 5000
+
 
 @dataclass
 class Checked:
@@ -80,6 +83,8 @@ def load(done: Checked) -> dict[str, list[CellFault]]:
         records = csvfile.read(done.package.path(table.path), table.missing)
         done.records[name] = records
         done.report.counts[name] = len(records.rows)
+    if sum(done.report.counts.values()) < SMALL:
+        done.store.plan_plainly()
     faults = done.store.side_by_side(lambda n: done.store.load(tables[n], done.records[n]), tables)
     done.store.lock()
     return dict(zip(tables, faults, strict=True))

@@ -30,7 +30,7 @@ def check(store: Store, unreadable: set[str]) -> list[KeyFault]:
     """Every fault of a key, in all tables that can be read."""
     work = [partial(references, store, unreadable)]
     for table in store.tables.values():
-        if table.name in unreadable:
+        if table.name in unreadable | store.empty:
             continue
         present = store.present[table.name]
         if table.primary_key and set(table.primary_key) <= present:
