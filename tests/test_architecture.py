@@ -106,5 +106,7 @@ def test_help_imports_nothing_heavy(command: str) -> None:
 
 
 def test_validating_a_valid_package_imports_no_more_than_it_needs() -> None:
-    code = f"from hudna.doors import cli; assert cli.main(['validate', {str(package.home())!r}]) == 0"
+    code = (
+        f"from hudna.doors import cli; assert cli.main(['validate', {str(package.home())!r}]) == 0"
+    )
     assert loaded(code) <= {"duckdb", "jsonschema"}
