@@ -177,7 +177,6 @@ FROM towns WHERE CAST(name AS BIGINT) > 1"""
         "'towns', -1, 'name', 'p'",
         "'towns', 'x', 'name', 'p'",
         "'towns', 1, 5, 'p'",
-        "'towns', 1, 'name', NULL",
         "5, NULL, 'name', 'p'",
     ],
 )
@@ -189,6 +188,17 @@ def test_a_rule_whose_result_is_no_finding_is_told(
     assert validate(make(tmp_path, {"odd": rule(body)}), "--trust", "--format", "json") == 1
     (found,) = json.loads(capsys.readouterr().out)["findings"]
     assert found["rule"] in ("odd", "rule-crashed") and found["line"] is None
+
+
+def test_a_problem_that_an_emptied_cell_made_null_is_told_by_the_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = "SELECT 'towns' AS \"table\", 1 AS _row, 'name' AS field, NULL AS problem"
+    root = make(tmp_path, {"odd": rule(body)})
+    assert validate(root, "--trust", "--format", "json") == 1
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    sentence = (root / "schemas/rules/odd.sql").read_text("utf-8").splitlines()[0]
+    assert (found["rule"], found["line"], f"-- {found['problem']}") == ("odd", 2, sentence)
 
 
 def test_a_rule_of_other_columns_is_told(
