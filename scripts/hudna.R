@@ -25,7 +25,8 @@ hudna_load <- local({
 
   # The value in a JSON file: objects are named lists, arrays are lists.
   read_json <- function(path) {
-    if (!file.exists(path)) stop(path, " does not exist", call. = FALSE)
+    if (!file.exists(path))
+      stop(path, " does not exist; name the folder: package = \"...\"", call. = FALSE)
     text <- paste(readLines(path, warn = FALSE, encoding = "UTF-8"), collapse = "\n")
     text <- sub("^\xef\xbb\xbf", "", text, useBytes = TRUE)
     tokens <- regmatches(text, gregexpr(token, text, perl = TRUE, useBytes = TRUE))[[1]]

@@ -11,6 +11,7 @@ import pytest
 from hudna.form import jsontext, package, rows
 from hudna.ground.finding import Finding
 from hudna.meaning import document_check, json_faults
+from hudna.outputs import generated
 from tests import packages
 
 ACTORS = [{"actor_id": "a", "name": "A", "actor_type": "person"}]
@@ -24,7 +25,12 @@ def root(tmp_path: Path) -> Path:
 
 def check(root: Path) -> list[Finding]:
     found, _ = package.read(root)
-    return list(document_check.check_all(found, rows.read(found)))
+    made = generated.make(found, rows.read(found)).texts
+    return [
+        finding
+        for document in found.documents.values()
+        for finding in document_check.check(found, document, made.get(document.path))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,10 @@ def check(package: Package, descriptor: Iterable[Finding] = (), trust: bool = Fa
             if f.row is not None:
                 broken[f.table, f.row] |= {f.field} if f.to else set(package.tables[f.table].names)
         told = list(rule_findings(done, trust, unsound, broken))
+    # A warning on the package as a whole waits until its records are right: what they lack now
+    # may be what is wrong with them.
+    if any(f.severity == "error" for f in [*found, *at.values(), *told]):
+        told = [f for f in told if f.row is not None or f.severity == "error"]
     done.report.found = ordered([*found, *at.values(), *told])
     done.report.findings = ordered(
         collapse([*found, *(at[id(f)] for f in key_faults if f not in explained), *told])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -106,9 +107,23 @@ def dangling(store: Store, table: Table, key: ForeignKey) -> Iterator[KeyFault]:
     ):
         problem = (
             f"{' and '.join(key.fields)} is {shown(values)}, which does not stand in "
-            f"{other.name}.{' and '.join(key.to)}"
+            f"{other.name}.{' and '.join(key.to)}{nearest(store, other, key.to, values)}"
         )
         yield KeyFault(table.name, row, one(key.fields), "foreign-key", problem, other.name)
+
+
+# Looking for what was meant is for people with a typing error, not for a million strangers.
+NEAR = 5000
+
+
+def nearest(store: Store, other: Table, to: tuple[str, ...], values: list) -> str:
+    """The key of the other table that is spelled most like a missing one, as a hint."""
+    if len(to) > 1 or not isinstance(values[0], str):
+        return ""
+    keys = store.sql(f"SELECT DISTINCT {quote(to[0])} FROM {quote(other.name)} LIMIT {NEAR}")
+    texts = sorted(k for (k,) in keys if isinstance(k, str))
+    near = difflib.get_close_matches(values[0], texts, 1) if len(texts) < NEAR else []
+    return f" (nearest: {near[0]})" if near else ""
 
 
 def references(store: Store, unreadable: set[str]) -> Iterator[KeyFault]:

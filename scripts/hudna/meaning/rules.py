@@ -126,6 +126,8 @@ def apply_one(store: Store, rule: SqlFile, unsound: set[str]) -> list[RuleFault]
     if columns != RESULT:
         reason = f"it returns {', '.join(columns)}; expected {', '.join(RESULT)}"
         return NotApplied(rule.name, reason, crashed=True)
+    # A message that names an emptied cell is NULL as a whole: then the sentence has to do.
+    rows = [(*row[:3], rule.sentence if row[3] is None else row[3]) for row in rows]
     if odd := next((row for row in rows if not sensible(store, row)), None):
         return NotApplied(rule.name, f"it returns the row {shorten(repr(odd))}", crashed=True)
     return [RuleFault(rule, *row) for row in rows]

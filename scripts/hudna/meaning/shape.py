@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from hudna.engine.store import CellFault
@@ -11,6 +12,7 @@ from hudna.form.csvfile import Records
 from hudna.form.schema import Field, Table
 from hudna.ground.finding import Finding, shorten
 
+SEPARATOR = re.compile(r"[;\t|]")
 EXPECTED = {
     "integer": "an integer",
     "number": "a number with a decimal point",
@@ -38,10 +40,22 @@ def characters(table: Table, records: Records) -> Iterator[Finding]:
                     yield place(table, records, number, "odd-character", problem, name, cell)
 
 
+def compared(labels: list[str], names: list[str]) -> str:
+    """How a header differs from the one that is expected, as a reader would say it."""
+    absent = [n for n in names if n not in labels]
+    besides = [shorten(label) for label in labels if label not in names]
+    if len(labels) == 1 and len(names) > 1 and (sign := SEPARATOR.search(labels[0])):
+        return f"the columns are separated by {sign[0]!r}; expected commas"
+    parts = [f"lacks {', '.join(absent)}"] if absent else []
+    parts += [f"has {', '.join(besides)} besides"] if besides else []
+    said = " and ".join(parts) or "has the columns in another order or twice"
+    return f"the header {said}; expected {','.join(names)}"
+
+
 def header(table: Table, records: Records) -> Iterator[Finding]:
     """Where the header is not the list of fields, label by label, as frictionless reads it."""
     labels, fields = records.header, table.fields
-    whole = f"the header is {','.join(map(shorten, labels))}; expected {','.join(table.names)}"
+    whole = compared(labels, table.names)
 
     def fault(rule: str, problem: str, name: str = "") -> Finding:
         return Finding(rule, f"{problem}; {whole}", table=table.name, field=name,

@@ -61,8 +61,10 @@ def keys(package: Package, rows: Rows) -> set[tuple[str, str]]:
 
 
 def known(package: Package, new: Rows, existing: Rows, file: str) -> Iterator[Finding]:
-    """The new rows whose key is in the tables already."""
-    for name, key in sorted(keys(package, new) & keys(package, existing)):
+    """The new rows whose key is in the tables already; of a record and its links, the record."""
+    twice = keys(package, new) & keys(package, existing)
+    records = {(n, k) for n, k in twice if not package.tables[n].nests}
+    for name, key in sorted(records or twice):
         problem = f"{key} is in {package.tables[name].path} already; expected a new record"
         yield Finding("known-record", problem, table=name, record=key, file=file)
 
