@@ -179,7 +179,6 @@ def test_no_folder_above_is_left_behind_either(tmp_path):
     assert not any(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_ctrl_c_ends_the_command_and_leaves_nothing(tmp_path):
     scripts = Path(generation.__file__).parents[2]
     command = [sys.executable, "-m", "hudna", "generate", "p", "--rows", "50000000"]
