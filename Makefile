@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build format lint lock clean help
+.PHONY: all install test build format lint bench lock clean help
 
 all: install ## install what is missing, validate the data, show the timeline
 	@$(BIN)/hudna validate
@@ -36,6 +36,9 @@ format: install ## put code and data into their canonical form
 lint: install ## check the code's form and habits
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+bench: install ## compare with other validators: make bench ROWS="100000 1000000" ARGS=--profile
+	@$(BIN)/python -m tests.benchmarks $(ARGS) $(ROWS)
 
 lock: ## lock the requirements again; `make lock UPGRADE=--upgrade` takes newer ones
 	@$(PYTHON) -m venv build/uv
