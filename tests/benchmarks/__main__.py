@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     out.add_argument(
         "--timeout", type=float, default=1800, metavar="S", help="seconds that a run may take"
     )
-    out.add_argument("--only", nargs="+", metavar="NAME", help="only these contenders")
+    out.add_argument("--only", action="append", metavar="NAME", help="only this one; repeatable")
     out.add_argument("--add", action="store_true", help="keep the sizes measured before")
     out.add_argument("--no-checks", action="store_true", help="do not try out who checks what")
     out.add_argument("--profile", action="store_true", help="also tell where hudna's time goes")
