@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from hudna.engine import loading
+from hudna.engine.loading import Loaded
+from hudna.engine.sources import Small
+from hudna.engine.store import Store
 from hudna.form import csvfile, package
+from hudna.form.csvfile import Records
+from hudna.form.schema import Table
 
 CODE_LISTS = ("relation_types", "incident_types", "statement_types")
 
@@ -72,3 +81,13 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def lay(store: Store, table: Table, records: Records) -> Loaded:
+    """Let a table of a store hold these records, whatever it held before."""
+    for kind, name in (("VIEW", table.name), ("TABLE", table.name), ("TABLE", f"_t_{table.name}")):
+        with contextlib.suppress(duckdb.Error):
+            store.execute(f'DROP {kind} IF EXISTS "{name}"')
+    store.views.discard(table.name)
+    store.empty.discard(table.name)
+    return loading.load(store, table, [Small(table.path, records)])

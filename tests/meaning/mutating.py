@@ -16,12 +16,16 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from hudna.engine import relations
+from hudna.engine.sources import Small
+from hudna.engine.store import Store
 from hudna.form import csvfile, package
 from hudna.form.csvfile import Records
 from hudna.form.schema import Field, Table
 from hudna.ground.finding import Finding
 from hudna.meaning import checks, rules
+from hudna.meaning.checks import Options
 from hudna.outputs import formatting
+from tests.packages import lay
 
 Rows = list[list[str]]
 AIMED = Path(__file__).parents[1] / "cases" / "mutations.json"
@@ -73,9 +77,9 @@ class Shipped:
     def __init__(self) -> None:
         self.package, found = package.read(package.home())
         assert not found
-        self.checked = checks.Checked(self.package)
+        self.checked = checks.Checked(self.package, Store(self.package.tables))
         checks.load(self.checked)
-        self.records = dict(self.checked.records)
+        self.records = {n: p.records for n, (p,) in self.checked.parts.items()}
 
     def text(self, name: str) -> str:
         return self.package.path(self.package.tables[name].path).read_bytes().decode("utf-8")
@@ -98,10 +102,11 @@ class Shipped:
             path.write_bytes(text.encode("utf-8", "surrogateescape"))
             records = csvfile.read(path, table.missing)
 
-        def load(done: checks.Checked) -> dict[str, Any]:
-            done.store, done.records = self.checked.store, {**self.records, name: records}
-            faults = {n: [] for n in self.package.tables}
-            return {**faults, name: done.store.load(table, records)}
+        done = checks.Checked(self.package, self.checked.store)
+
+        def load(done: checks.Checked) -> None:
+            done.parts = {**self.checked.parts, name: [Small(table.path, records)]}
+            done.loaded = {name: lay(done.store, table, records)}
 
         reading = self.reading(name)
         try:
@@ -110,9 +115,10 @@ class Shipped:
                 mock.patch.object(rules, "own", lambda: reading),
                 mock.patch.object(checks.descriptor_check, "check", lambda *_: []),
             ):
-                found = checks.check(self.package).report.findings
+                checks.run(done, [], Options(limit=10**9))
         finally:
-            self.checked.store.load(table, self.records[name])
+            lay(self.checked.store, table, self.records[name])
+        found = done.report.findings
         return [*found, *self.form(table, records, text, found)]
 
     @staticmethod

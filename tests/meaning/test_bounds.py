@@ -100,15 +100,20 @@ def test_lowest_and_highest_hold_the_truth(tmp_path, seed):
     rows, actors = told(chance, events)
     package, _ = packages.read(make(tmp_path, {"incidents": rows, "incident_actors": actors}))
     view = views.find("incident-counts", package)
-    store, _ = views.load(package, views.reads(view, package))
-    for by, kind in (("week", "attack"), ("month", "ied"), ("month", "protest"), ("all", "attack")):
-        answer = views.ask(view, store, {"by": by, "type": kind})
-        for values in answer.rows:
-            row = dict(zip(answer.columns, values, strict=True))
-            within = [e for e in events if holds(e, row)]
-            highest = len(within) if row["highest"] is None else row["highest"]
-            assert row["lowest"] <= highest, row
-            if row["target"] == "*":
-                assert row["lowest"] <= len(within) <= highest, row
-            elif row["target"] != "?":
-                assert row["lowest"] <= sum(row["target"] in e["targets"] for e in within), row
+    with views.load(package, views.reads(view, package)) as (store, _):
+        for by, kind in (
+            ("week", "attack"),
+            ("month", "ied"),
+            ("month", "protest"),
+            ("all", "attack"),
+        ):
+            answer = views.ask(view, store, {"by": by, "type": kind})
+            for values in answer.rows:
+                row = dict(zip(answer.columns, values, strict=True))
+                within = [e for e in events if holds(e, row)]
+                highest = len(within) if row["highest"] is None else row["highest"]
+                assert row["lowest"] <= highest, row
+                if row["target"] == "*":
+                    assert row["lowest"] <= len(within) <= highest, row
+                elif row["target"] != "?":
+                    assert row["lowest"] <= sum(row["target"] in e["targets"] for e in within), row

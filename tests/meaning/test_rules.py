@@ -16,7 +16,7 @@ from hudna.form import package
 from hudna.form.csvfile import Records
 from hudna.form.schema import Field, Table
 from hudna.meaning import rules, sqlfile, trusted
-from tests.packages import cell
+from tests.packages import cell, lay
 
 CASES = Path(__file__).parents[1] / "cases" / "rules"
 RULES = {p.stem: p for p in rules.own()}
@@ -71,15 +71,14 @@ class Bench:
         self.tables = dict(tables)
         self.store = Store(self.tables)
         for table in self.tables.values():
-            self.store.load(table, records(table, ()))
+            lay(self.store, table, records(table, ()))
 
     def fill(self, given: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
         """Make the given tables anew with the given rows; each must be valid by its schema."""
         for name, rows in given.items():
             table = self.tables[name]
-            self.store.connection.execute(f'DROP TABLE IF EXISTS "{name}"')
-            faults = self.store.load(table, records(table, rows))
-            assert not faults, faults
+            loaded = lay(self.store, table, records(table, rows))
+            assert not loaded.failing, [loaded.checks[i] for i in loaded.failing]
 
     def run(self, name: str, given: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[tuple]:
         """What a rule finds in the given rows."""

@@ -69,8 +69,8 @@ def test_why_is_last_sorted_and_leads_to_records(name):
     """On the shipped package: every reference behind a row is a record of it."""
     package, _ = packages.read(packages.home())
     answer = views.run(views.find(name, package), package)
-    store, _ = views.load(package, package.tables)
-    known = set(store.sql('SELECT "table", record_id FROM _records'))
+    with views.load(package, package.tables) as (store, _):
+        known = set(store.sql('SELECT "table", record_id FROM _records'))
     assert answer.rows
     for row in answer.rows:
         ids = row[-1].split(" ")

@@ -48,7 +48,7 @@ def text(root: Path, report: Report, limit: int, seconds: bool) -> Iterator[str]
     for f in limited(report.findings, limit):
         warning = "warning: " if f.severity == "warning" else ""
         yield f"{place(root, f)}: {warning}{f.problem} [{f.rule}]"
-    for rule, n in sorted(Counter(f.rule for f in report.findings).items()):
+    for rule, n in report.by_rule.items():
         if n > limit:
             yield f"{n - limit:,} more findings of {rule} are not shown (--limit {limit})"
     yield from unapplied(report)
@@ -92,7 +92,7 @@ def as_json(report: Report, limit: int) -> str:
         "valid": report.errors == 0,
         "errors": report.errors,
         "warnings": report.warnings,
-        "counts": dict(sorted(Counter(f.rule for f in report.findings).items())),
+        "counts": report.by_rule,
         "records": report.counts,
         "rules": report.rules,
         "not_applied": [{"rule": r, "reason": why} for r, why in report.not_applied],

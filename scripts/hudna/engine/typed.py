@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from hudna.form import patterns, values
 from hudna.form.schema import Field, Table
@@ -23,17 +23,49 @@ PLAIN = {
     "number": r"\A-?[0-9]{1,15}(\.[0-9]{1,15})?\z",
     "date": r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z",
 }
+# Decimals that are the shortest text of their double.
+SHORT = r"\A-?(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{0,3}[1-9])?\z"
 MASK_BITS = 60
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing that can be wrong with a cell: `broken` is SQL that is true where it is."""
+# Texts that are not plain and may have a value all the same; all others have none for sure.
+ODD = {
+    "integer": r"[^\x00-\x7f]|[0-9]",
+    "number": r"[^\x00-\x7f]|[0-9]|[nN][aA][nN]|[iI][nN][fF]",
+    "date": r"[^\x00-\x7f]|[0-9]",
+}
+# Types of columns whose values are values of a field's type; a column of texts is read as CSV is.
+INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT",
+            "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")  # fmt: skip
+FITTING = {
+    "string": (),
+    "integer": INTEGERS,
+    "number": ("FLOAT", "DOUBLE", "DECIMAL", *INTEGERS),
+    "boolean": ("BOOLEAN",),
+    "date": ("DATE",),
+}
+ODD_CHARACTERS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 
-    field: Field
+
+class Check(NamedTuple):
+    """One thing that can be wrong with a record: `broken` is SQL that is true where it is.
+
+    name: the field whose cell is wrong, or "" for the record.
+    """
+
+    name: str
     rule: str
     constraint: str
     broken: str
+
+
+class Aside(NamedTuple):
+    """A table of texts of one column of which Python was asked: their values, or (pattern) that
+    they break the field's pattern."""
+
+    field: str
+    table: str
+    pattern: bool = False
 
 
 def quote(name: str) -> str:
@@ -69,7 +101,7 @@ def text(table: Table, column: str) -> str:
 def plain(field: Field, column: str) -> str:
     """SQL that is true for a text whose value SQL sees as Python does (never NULL for a text)."""
     if field.type == "boolean":
-        return f"{column} IN ({', '.join(literal(v) for v in (*values.TRUE, *values.FALSE))})"
+        return one_of(column, (*values.TRUE, *values.FALSE))
     if field.type == "string":
         return f"regexp_matches({column}, '\\A{values.URI.pattern}')"
     fits = f"regexp_matches({column}, '{PLAIN[field.type]}')"
@@ -79,22 +111,46 @@ def plain(field: Field, column: str) -> str:
     return f"coalesce({fits}, FALSE)"
 
 
+def fits(field: Field, kind: str) -> bool:
+    """Whether the values of a typed column can be read as a field's."""
+    return kind == "VARCHAR" or kind.partition("(")[0] in FITTING[field.type]
+
+
+def odd(column: str) -> str:
+    """SQL that is true for a text with a control character or a change of direction."""
+    return f"regexp_matches({column}, '{ODD_CHARACTERS}')"
+
+
 def typed(field: Field, column: str) -> str:
     """The value of a cell's text, as SQL; NULL where the text is odd or missing."""
     if field.type == "string":
         return column
     if field.type == "boolean":
-        return f"CASE WHEN {column} IN ({', '.join(literal(v) for v in values.TRUE)}) THEN TRUE " \
+        return f"CASE WHEN {one_of(column, values.TRUE)} THEN TRUE " \
                f"WHEN {column} IS NOT NULL THEN FALSE END"  # fmt: skip
     return f"try_cast({column} AS {SQL_TYPES[field.type]})"
+
+
+def canonical(field: Field, raw: str, column: str) -> str:
+    """SQL that is true for a text that is surely its value's one spelling (NULL or false else)."""
+    same = f"CAST({column} AS VARCHAR) = {raw}"
+    return {
+        "string": "FALSE",
+        "integer": same,
+        "number": f"({same} OR regexp_matches({raw}, '{SHORT}'))",
+        "boolean": f"({raw} = 'true' OR {raw} = 'false')",
+        "date": f"(length({raw}) = 10 AND {same})",
+    }[field.type]
 
 
 def checks(field: Field, raw: str, column: str) -> list[Check]:
     """What can be wrong with a field's cells. raw: the text; column: the typed value."""
     out = []
     if field.type != "string" or field.format != "default":
-        broken = f"({raw} IS NOT NULL AND NOT {plain(field, raw)})"
-        out.append(Check(field, "type-error", "", broken))
+        # Nearly all values are in the one form that is quick to see; only the others are matched.
+        quick = f"coalesce({canonical(field, raw, column)}, FALSE)"
+        broken = f"({raw} IS NOT NULL AND NOT {quick} AND NOT {plain(field, raw)})"
+        out.append(Check(field.name, "type-error", "", broken))
     for name, limit in field.constraints.items():
         if name in BROKEN and limit is not None:
             if name == "pattern":
@@ -102,8 +158,13 @@ def checks(field: Field, raw: str, column: str) -> list[Check]:
                 if limit is None:
                     continue
             if broken := BROKEN[name](field, column, limit):
-                out.append(Check(field, "constraint-error", name, broken))
+                out.append(Check(field.name, "constraint-error", name, broken))
     return out
+
+
+def one_of(column: str, several: Iterable[Any]) -> str:
+    """SQL for a value that is one of several."""
+    return f"list_contains([{', '.join(map(literal, several))}], {column})"
 
 
 def broken_pattern(_: Field, column: str, pattern: str) -> str:
@@ -111,8 +172,7 @@ def broken_pattern(_: Field, column: str, pattern: str) -> str:
 
 
 def broken_enum(field: Field, column: str, codes: list) -> str:
-    known = ", ".join(literal(values.bound(field, c)) for c in codes)
-    return f"{column} NOT IN ({known})"
+    return f"NOT {one_of(column, [values.bound(field, c) for c in codes])}"
 
 
 def broken_bound(sign: str) -> Any:

@@ -8,12 +8,18 @@ import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from hudna.ground.text import BIDI, CONTROL
 
 CELL_LIMIT = 100_000_000
 END = "\x00end of file\x00"
+BOM = b"\xef\xbb\xbf"
+# Rule, problem and line of faults of bytes.
+BOM_FAULT = ("byte-order-mark", "the file begins with a byte order mark; expected none", 1)
+CR_FAULT = ("line-ending", "the line ends in CR; expected LF alone", 1)
+EMPTY_FAULT = ("source-error", "the file is empty; expected a header", 1)
 
 
 @dataclass
@@ -23,7 +29,8 @@ class Records:
     rows: each record cut or padded (with None) to the width of the header. lines: physical line
     on which each record begins, from 1. blank: numbers of the records without any value (in
     `rows` they are all None). ragged: the cells of each record that is shorter or longer than
-    the header. Records are numbered from 1; the header does not count.
+    the header. Records are numbered from 1; the header does not count. odd: control characters, or
+    such as change the direction of what follows, may be there.
     """
 
     header: list[str] = field(default_factory=list)
@@ -34,6 +41,8 @@ class Records:
     ragged: dict[int, list[str]] = field(default_factory=dict)
     byte_faults: list[tuple[str, str, int]] = field(default_factory=list)
     fatal: bool = False
+    odd: bool = False
+    cell_limit: int = CELL_LIMIT
 
     def fault(self, rule: str, problem: str, line: int = 1) -> Records:
         self.byte_faults.append((rule, problem, line))
@@ -52,24 +61,67 @@ def read(path: Path, missing: Collection[str] = ("",)) -> Records:
         return dead(out.fault("missing-file", "the file does not exist"))
     except OSError as e:
         return dead(out.fault("missing-file", f"the file cannot be read: {e.strerror}"))
-    if data.startswith(b"\xef\xbb\xbf"):
-        out.fault("byte-order-mark", "the file begins with a byte order mark; expected none")
+    if data.startswith(BOM):
+        out.fault(*BOM_FAULT)
         data = data[3:]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
-        line = data.count(b"\n", 0, e.start) + 1
-        seen = data[e.start : e.start + 1].hex()
-        return dead(
-            out.fault("encoding-error", f"byte 0x{seen} is not UTF-8; expected UTF-8", line)
-        )
+        return dead(not_utf8(out, data[e.start], data.count(b"\n", 0, e.start) + 1))
     if not text.strip("\r\n"):
-        return dead(out.fault("source-error", "the file is empty; expected a header"))
+        return dead(out.fault(*EMPTY_FAULT))
     if "\r" in text:
-        where = text.index("\r")
-        line = text.count("\n", 0, where) + 1
-        out.fault("line-ending", "the line ends in CR; expected LF alone", line)
+        out.fault(*CR_FAULT[:2], text.count("\n", 0, text.index("\r")) + 1)
+    out.odd = bool(odd_characters(text.replace("\r", "")))
     parse(text, out, missing)
+    return out
+
+
+def not_utf8(out: Records, byte: int, line: int) -> Records:
+    """The records, with the finding that a byte of the file is not UTF-8."""
+    return out.fault("encoding-error", f"byte 0x{byte:02x} is not UTF-8; expected UTF-8", line)
+
+
+def stream(path: Path, out: Records, size: int) -> Iterator[list[tuple[int, list[str]]]]:
+    """The records of a large file as `records` gives them, so many at a time.
+
+    The header and the faults of bytes go into `out`; where a byte is not UTF-8, or the file cannot
+    be read as CSV, `out` is fatal in the end, and what came before counts for nothing.
+    """
+    with path.open("rb") as file:
+        if file.read(3) == BOM:
+            out.fault(*BOM_FAULT)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            held = records(returns(file, out), out)
+            while chunk := list(islice(held, size)):
+                yield chunk
+    except UnicodeDecodeError:
+        dead(first_bad_byte(path, out))
+    if not out.header and not out.fatal:
+        dead(out.fault(*EMPTY_FAULT))
+
+
+def returns(lines: Iterable[str], out: Records) -> Iterator[str]:
+    """The lines; the first that holds a CR is told."""
+    number, lines = 1, iter(lines)
+    for line in lines:
+        yield line
+        if "\r" in line:
+            out.fault(*CR_FAULT[:2], number)
+            break
+        number += line.endswith("\n")
+    yield from lines
+
+
+def first_bad_byte(path: Path, out: Records) -> Records:
+    """The records, with the finding on the first byte of a file that is not UTF-8."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as e:
+                return not_utf8(out, line[e.start], number)
     return out
 
 
@@ -81,36 +133,48 @@ def dead(out: Records) -> Records:
 
 def parse(text: str, out: Records, missing: Collection[str]) -> None:
     """Fill `out` with the header and the records of the text."""
-    csv.field_size_limit(CELL_LIMIT)
-    lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(sentinel(lines))
+    for line, cells in records(io.StringIO(text, newline=""), out):
+        add(cells, line, out, missing)
+
+
+def records(lines: Iterable[str], out: Records) -> Iterator[tuple[int, list[str]]]:
+    """The records of a file, each with the line it begins on; header and faults go into `out`.
+
+    lines: with their ends as they stand in the file.
+    """
+    csv.field_size_limit(out.cell_limit)
+    recent: list[str] = []
+    reader = csv.reader(watched(sentinel(lines), recent))
     start, header = 0, None
     try:
         for cells in reader:
             line, start = start + 1, reader.line_num
-            if header is None:
-                if cells:
-                    header = cells
-                    out.header, out.header_line = [c.strip() for c in cells], line
-                continue
             if cells == [END]:
                 return
-            add(cells, line, out, missing)
-            if len(cells) != len(out.header) and closed_elsewhere(lines[line - 1 : start]):
+            if cells and cells[-1].endswith(END):
+                # The sentinel was swallowed: a quote was opened and never closed. One finding
+                # tells it; what the quote swallowed is no fault of its own.
+                cells[-1] = cells[-1].removesuffix(END)
+                problem = "a quote is opened here and never closed"
+                out.fault("unterminated-quote", problem, line)
+            elif header is not None and len(cells) != len(out.header) and closed_elsewhere(recent):
                 problem = "a quote is opened here, and closed only by that of a later cell"
                 out.fault("unterminated-quote", problem, line)
+            recent.clear()
+            if header is not None:
+                yield line, cells
+            elif cells:
+                header = cells
+                out.header, out.header_line = [c.strip() for c in cells], line
     except csv.Error as e:
         dead(out.fault("source-error", f"cannot be read as CSV: {e}", start + 1))
-        return
-    # The sentinel was swallowed: a quote was opened and never closed. What it swallowed is no
-    # record, and one finding tells it.
-    line = out.lines[-1] if out.lines else out.header_line
-    out.fault("unterminated-quote", "a quote is opened here and never closed", line)
-    if out.rows:
-        last = out.rows[-1]
-        out.rows[-1] = [c.replace(END, "") if c else c for c in last]
-    else:
-        out.header = [c.replace(END, "").strip() for c in out.header]
+
+
+def watched(lines: Iterable[str], recent: list[str]) -> Iterator[str]:
+    """The lines; those of the record that is being read stand in `recent`."""
+    for line in lines:
+        recent.append(line)
+        yield line
 
 
 def closed_elsewhere(lines: list[str]) -> bool:
@@ -146,6 +210,8 @@ def add(cells: list[str], line: int, out: Records, missing: Collection[str]) -> 
 
 def odd_characters(value: str) -> str:
     """The name of the first control or direction-changing character of a value, or ""."""
+    if value.isascii() and value.isprintable():
+        return ""
     if m := CONTROL.search(value):
         return f"control character U+{ord(m[0]):04X}"
     if m := BIDI.search(value):

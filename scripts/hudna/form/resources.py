@@ -65,11 +65,17 @@ class Resources:
     def read_one(self, name: str, resource: dict[str, Any]) -> None:
         """Read one resource; where it is faulty, tell it and leave it out."""
         before = len(self.found)
-        if why := unsafe(self.root, resource.get("path")):
-            self.fault(f"path {resource.get('path')!r} of resource {shorten(name)!r} {why}", name)
-        elif resource.get("type") == "table" or "schema" in resource:
+        table = resource.get("type") == "table" or "schema" in resource
+        paths = resource.get("path")
+        several = paths if table and isinstance(paths, list) and paths else [paths]
+        for path in several:
+            if why := unsafe(self.root, path):
+                self.fault(f"path {path!r} of resource {shorten(name)!r} {why}", name)
+        if len(self.found) == before and table:
             self.read_table(name, resource)
-        elif resource.get("format") == "json" or resource["path"].endswith(".json"):
+        elif len(self.found) == before and (
+            resource.get("format") == "json" or resource["path"].endswith(".json")
+        ):
             self.read_document(name, resource)
         if len(self.found) > before and name not in self.documents:
             self.left_out.add(name)
@@ -94,7 +100,9 @@ class Resources:
         for problem in faults:
             self.fault(f"the schema of {shorten(name)!r} {problem}", name, where)
         if not faults and name not in {f.table for f in self.found}:
-            self.tables[name] = schemas.read_table(name, resource["path"], where, schema)
+            self.tables[name] = schemas.read_table(
+                name, schemas.names(resource["path"]), where, schema
+            )
 
     def schema(self, name: str, schema: Any) -> tuple[Any, str]:
         """The Table Schema of a resource and the file that holds it; None where it has none."""

@@ -44,7 +44,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a package: where it lies and what its rows may be."""
+    """One table of a package: where it lies and what its rows may be.
+
+    path: its file, the first where it has several. paths: all of them; a folder stands for the
+    files in it.
+    """
 
     name: str
     path: str
@@ -60,6 +64,7 @@ class Table:
     reserved: dict[str, list[str]] = field(default_factory=dict)
     title: str = ""
     description: str = ""
+    paths: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -82,12 +87,15 @@ def names(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-def read_table(name: str, path: str, schema_path: str, schema: dict[str, Any]) -> Table:
+def read_table(
+    name: str, paths: tuple[str, ...], schema_path: str, schema: dict[str, Any]
+) -> Table:
     """The Table that a (faultless) Table Schema describes."""
     own = schema.get("hudna", {})
     return Table(
         name=name,
-        path=path,
+        path=paths[0],
+        paths=paths,
         schema_path=schema_path,
         fields=tuple(
             Field(

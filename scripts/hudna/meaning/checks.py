@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from hudna.engine.store import CellFault, Store
-from hudna.form import csvfile
-from hudna.form.csvfile import Records
+from hudna.engine import loading
+from hudna.engine.limits import Limits
+from hudna.engine.loading import Loaded
+from hudna.engine.opening import open_part
+from hudna.engine.sources import Part
+from hudna.engine.store import Store
+from hudna.form import parts
 from hudna.form.package import Package
 from hudna.ground.finding import Finding, ordered
-from hudna.meaning import descriptor_check, keys, rules, shape
+from hudna.meaning import descriptor_check, keys, placing, rules, shape
+from hudna.meaning.faults import Faults, Unit
 from hudna.meaning.report import TABLE_FAULTS, Report, collapse
+from hudna.meaning.rules import Told
 
 # Records below which planning a query takes longer than running it.
 SMALL = 5000
+# Rules by which a cell is not what its schema asks for, and so says nothing to rules.
+OF_CELLS = ("type-error", "constraint-error")
+
+
+@dataclass
+class Options:
+    """What a validation is asked for.
+
+    trust: run the package's own rules too. limit: findings of each rule that are told. every: also
+    keep what the collapse hides. layers: leave the rules out where it is "keys", keys too where it
+    is "shape".
+    """
+
+    trust: bool = False
+    limit: int = 100
+    every: bool = False
+    layers: str = "rules"
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass
 class Checked:
-    """A package with its records and its tables in the engine, and the report on them."""
+    """A package with the parts of its tables in the engine, and the report on them."""
 
     package: Package
-    records: dict[str, Records] = field(default_factory=dict)
-    store: Store | None = None
+    store: Store
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    loaded: dict[str, Loaded] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 
     @contextmanager
@@ -39,130 +63,137 @@ class Checked:
         seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-def check(package: Package, descriptor: Iterable[Finding] = (), trust: bool = False) -> Checked:
-    """Run layers 1 to 4 on a package.
+@contextmanager
+def check(
+    package: Package, descriptor: Iterable[Finding] = (), options: Options | None = None
+) -> Iterator[Checked]:
+    """Run layers 1 to 4 on a package; what is in the engine is there until the context ends.
 
-    descriptor: what reading the package found already. trust: run the package's own rules too.
+    descriptor: what reading the package found already. Raises CannotRun where memory or disk are
+    not enough.
     """
-    done = Checked(package)
-    found: list[Finding] = list(descriptor)
+    options = options or Options()
+    with Store(package.tables, options.limits) as store:
+        done = Checked(package, store)
+        run(done, list(descriptor), options)
+        yield done
+
+
+def run(done: Checked, found: list[Finding], options: Options) -> None:
+    """Fill the report."""
+    package, store = done.package, done.store
     with done.part("descriptor"):
         found += descriptor_check.check(package.descriptor, {f.table for f in found})
     with done.part("load"):
-        faults = load(done)
+        load(done)
+    faults = Faults(store, sorted(package.tables, key=lambda n: package.tables[n].path))
     with done.part("shape"):
-        found += shapes(done, faults)
+        for name, table in package.tables.items():
+            for part in done.parts[name]:
+                found += shape.files(table, part)
+                found += shape.header(table, part) if not part.fatal else ()
+        fatal = {n for n, held in done.parts.items() if any(p.fatal for p in held)}
+        faults.gather([w for n in package.tables if n not in fatal for w in of_shape(done, n)])
     unsound = {f.table for f in found if f.rule in TABLE_FAULTS} | package.left_out
-    with done.part("keys"):
-        fatal = {n for n, r in done.records.items() if r.fatal}
-        key_faults = keys.check(done.store, fatal | package.left_out)
-    explained = {f for f in key_faults if f.to in unsound}
-    at = {id(f): place(done, f.table, f.row, f.rule, f.problem, f.field) for f in key_faults}
-    with done.part("rules"):
-        broken = defaultdict(set)
-        for name, list_ in faults.items():
-            done.store.empty_cells(package.tables[name], list_)
-            for fault in list_:
-                broken[name, fault.row].add(fault.field.name)
-        for f in key_faults:
-            if f.row is not None:
-                broken[f.table, f.row] |= {f.field} if f.to else set(package.tables[f.table].names)
-        told = list(rule_findings(done, trust, unsound, broken))
-    # A warning on the package as a whole waits until its records are right: what they lack now
-    # may be what is wrong with them.
-    if any(f.severity == "error" for f in [*found, *at.values(), *told]):
-        told = [f for f in told if f.row is not None or f.severity == "error"]
-    done.report.found = ordered([*found, *at.values(), *told])
-    done.report.findings = ordered(
-        collapse([*found, *(at[id(f)] for f in key_faults if f not in explained), *told])
+    if options.layers != "shape":
+        with done.part("keys"):
+            faults.gather(list(keys.wanted(store, fatal | package.left_out, unsound)))
+    faults.collapse(unsound)
+    told: list[Told] = []
+    if options.layers == "rules":
+        with done.part("rules"):
+            for name, loaded in done.loaded.items():
+                if loaded.failing:
+                    loading.narrow(store, package.tables[name], loaded, OF_CELLS)
+            told, crashed = apply_rules(done, faults, unsound, options)
+            found += crashed
+    with done.part("findings"):
+        tell(done, faults, told, found, options)
+
+
+def load(done: Checked) -> None:
+    """Read every table's parts and make its typed table."""
+    package, store, report = done.package, done.store, done.report
+    held = [(n, f) for n, t in package.tables.items() for f in parts.files(package.root, t.paths)]
+    opened = store.side_by_side(
+        lambda one: open_part(store, package.tables[one[0]], package.root, one[1]), held
     )
-    return done
+    done.parts = {name: [] for name in package.tables}
+    for (name, _), part in zip(held, opened, strict=True):
+        done.parts[name].append(part)
+    report.counts = {n: sum(p.count for p in several) for n, several in done.parts.items()}
+    if sum(report.counts.values()) < SMALL:
+        store.plan_plainly()
+    # The largest first, so that no core waits for it in the end.
+    order = sorted(package.tables, key=lambda n: -report.counts[n])
+    loaded = store.side_by_side(
+        lambda n: loading.load(store, package.tables[n], done.parts[n]), order
+    )
+    done.loaded = dict(zip(order, loaded, strict=True))
+    store.lock()
 
 
-def load(done: Checked) -> dict[str, list[CellFault]]:
-    """Read every table's file and make its typed table; returns the faults of cells."""
-    tables = done.package.tables
-    done.store = Store(tables)
-    for name, table in tables.items():
-        records = csvfile.read(done.package.path(table.path), table.missing)
-        done.records[name] = records
-        done.report.counts[name] = len(records.rows)
-    if sum(done.report.counts.values()) < SMALL:
-        done.store.plan_plainly()
-    faults = done.store.side_by_side(lambda n: done.store.load(tables[n], done.records[n]), tables)
-    done.store.lock()
-    return dict(zip(tables, faults, strict=True))
-
-
-def shapes(done: Checked, faults: dict[str, list[CellFault]]) -> Iterator[Finding]:
-    """What is wrong with bytes and shape, table by table."""
-    for name, table in done.package.tables.items():
-        records = done.records[name]
-        yield from shape.files(table, records)
-        if records.fatal:
+def of_shape(done: Checked, name: str) -> Iterator[tuple[Unit, str]]:
+    """The checks of shape that some record of a table does not pass."""
+    table, loaded = done.package.tables[name], done.loaded[name]
+    held = loading.whole(done.store, table)
+    for i in loaded.failing:
+        c = loaded.checks[i]
+        if c.rule == loading.SPELLING:
             continue
-        yield from shape.characters(table, records)
-        yield from shape.header(table, records)
-        yield from shape.widths(table, records)
-        yield from shape.cells(table, records, faults[name])
-        if table.primary_key and set(table.primary_key) <= done.store.present[name]:
-            yield from blank_keys(done, name)
+        query = f"SELECT _row, NULL AS extra FROM {held} WHERE {loaded.fails(i)}"
+        yield Unit(name, c.name, c.rule, c.constraint), query
+        keyed = table.primary_key and set(table.primary_key) <= done.store.present[name]
+        if c.rule == "blank-row" and keyed:
+            # frictionless tells the missing key of a blank record too; the collapse hides it.
+            yield Unit(name, keys.one(table.primary_key), "primary-key"), query
 
 
-def blank_keys(done: Checked, name: str) -> Iterator[Finding]:
-    """The missing key of each blank record, which is in no typed table (frictionless tells it)."""
-    for row in sorted(done.records[name].blank):
-        yield place(done, name, row, "primary-key", "the record is empty; expected a key")
+def apply_rules(
+    done: Checked, faults: Faults, unsound: set[str], options: Options
+) -> tuple[list[Told], list[Finding]]:
+    """What the rules find, and a finding for each that crashed."""
+    report, package = done.report, done.package
+    chosen, held = rules.collect(package.root, set(package.tables), options.trust)
+    limit = None if options.every else options.limit
+    told, lacking = rules.told(done.store, faults, chosen, unsound, limit)
+    crashed = []
+    for not_applied in [*held, *lacking]:
+        name = not_applied.rule
+        if not_applied.crashed:
+            file = (rules.FOLDER / f"{name}.sql").as_posix()
+            problem = f"rule {name}: {not_applied.reason}"
+            crashed.append(Finding("rule-crashed", problem, file=file))
+        else:
+            report.not_applied.append((name, not_applied.reason))
+    skipped = {name for name, _ in report.not_applied}
+    report.rules = [r.name for r in chosen if r.name not in skipped]
+    return told, crashed
 
 
-def rule_findings(
-    done: Checked, trust: bool, unsound: set[str], broken: dict[tuple, set[str]]
-) -> Iterator[Finding]:
-    """What the rules find, less what touches a cell that is known to be wrong."""
-    chosen, held = rules.collect(done.package.root, set(done.package.tables), trust)
-    for result in [*held, *rules.apply(done.store, chosen, unsound)]:
-        if isinstance(result, rules.NotApplied):
-            if result.crashed:
-                file = (rules.FOLDER / f"{result.rule}.sql").as_posix()
-                yield Finding("rule-crashed", f"rule {result.rule}: {result.reason}", file=file)
-            else:
-                done.report.not_applied.append((result.rule, result.reason))
-            continue
-        for fault in result:
-            if not touched(fault, broken.get((fault.table, fault.row), set())):
-                yield from placed(done, fault, unsound)
-    skipped = {name for name, _ in done.report.not_applied}
-    done.report.rules = [r.name for r in chosen if r.name not in skipped]
+def tell(
+    done: Checked, faults: Faults, told: list[Told], found: list[Finding], options: Options
+) -> None:
+    """Collapse, count, and put into words as many findings as are asked for."""
+    report, findings = done.report, collapse(found)
+    counts = Counter({(r, "error"): n for r, n in faults.told().items()} if faults.any else {})
+    wrong = bool(counts) or any(f.severity == "error" for f in findings)
+    if wrong or any(t.rule.severity == "error" for t in told):
+        told = [t for t in map(of_records, told) if t.count]
+    for one in told:
+        counts[one.rule.name, one.rule.severity] += one.count
+    placed = placing.place_rules(done, told)
+    if faults.any:
+        findings += placing.place(done, faults.first(options.limit))
+    report.findings = ordered([*findings, *placed])
+    shown = Counter((f.rule, f.severity) for f in report.findings)
+    report.more = Counter({k: n - shown[k] for k, n in counts.items() if n > shown[k]})
+    if options.every:
+        report.found = ordered([*found, *placing.place(done, faults.every()), *placed])
 
 
-def placed(done: Checked, fault: rules.RuleFault, unsound: set[str]) -> Iterator[Finding]:
-    """A rule's finding with its place: a record, a table's schema, or the package."""
-    rule, table = fault.rule, done.package.tables.get(fault.table)
-    if fault.table in unsound:
-        return
-    if table and fault.row is not None:
-        yield place(done, fault.table, fault.row, rule.name, fault.problem,
-                    fault.field or "", rule.severity)  # fmt: skip
-    else:
-        yield Finding(rule.name, fault.problem, rule.severity, fault.table or "",
-                      field=fault.field or "", file=table.schema_path if table else "")  # fmt: skip
-
-
-def touched(result: rules.RuleFault, cells: set[str]) -> bool:
-    """Whether a rule's finding rests on a cell of its record that is known to be wrong."""
-    return bool(cells & {result.field, *re.findall(r"\w+", result.rule.sql)})
-
-
-def place(
-    done: Checked, name: str, row: int, rule: str, problem: str, field: str = "",
-    severity: str = "error",
-) -> Finding:  # fmt: skip
-    """A finding on one record of a table, with its value, file and line."""
-    table, records = done.package.tables[name], done.records[name]
-    value = None
-    # A stranger's rule may name a record that there is not; then the finding has no line.
-    if row > len(records.rows):
-        return Finding(rule, problem, severity, name, field=field, file=table.path)
-    if field in table.names[: len(records.header)]:
-        value = records.rows[row - 1][table.names.index(field)]
-    return shape.place(table, records, row, rule, problem, field, value, severity)
+def of_records(told: Told) -> Told:
+    """What a rule tells while there are errors: a warning on the package as a whole waits until
+    its records are right, since what they lack now may be what is wrong with them."""
+    kept = [f for f in told.faults if f.row is not None or told.rule.severity == "error"]
+    return Told(told.rule, told.count - len(told.faults) + len(kept), kept)

@@ -1,69 +1,63 @@
-"""Layer 3: primary keys, unique columns, foreign keys, and references by table and id."""
+"""Layer 3: primary keys, unique columns, foreign keys, and references by table and id.
+
+Each check is a query that gives the records which fail it; their words are found afterwards, for
+as many as are told.
+"""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from functools import partial
-from typing import NamedTuple
 
 from hudna.engine.store import Store
-from hudna.engine.typed import quote
-from hudna.form.schema import ForeignKey, Table
+from hudna.engine.typed import literal, quote
+from hudna.form.schema import ForeignKey, Reference, Table
+from hudna.meaning.faults import Fault, Unit
+
+Wanted = tuple[Unit, str]
 
 
-class KeyFault(NamedTuple):
-    """A record whose key is wrong.
+def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wanted]:
+    """Every check of a key, in all tables that can be read.
 
-    row: number of the record. field: "" where the key has several columns. to: the table in which
-    the key should stand, "" for a key of its own.
+    unsound: tables with a fault of their own; that a key does not stand there is not told.
     """
-
-    table: str
-    row: int
-    field: str
-    rule: str
-    problem: str
-    to: str = ""
-
-
-def check(store: Store, unreadable: set[str]) -> list[KeyFault]:
-    """Every fault of a key, in all tables that can be read."""
-    work = [partial(references, store, unreadable)]
+    # One query tells whether any reference is wrong; which one, is asked only then.
+    dangle = bool(store.sql(
+        "SELECT 1 FROM _references AS r WHERE r.to_table IS NOT NULL AND NOT EXISTS "
+        '(SELECT 1 FROM _records AS k WHERE k."table" = r.to_table AND k.record_id = r.to_id) '
+        "LIMIT 1"
+    ))  # fmt: skip
     for table in store.tables.values():
         if table.name in unreadable | store.empty:
             continue
         present = store.present[table.name]
         if table.primary_key and set(table.primary_key) <= present:
-            work.append(partial(primary, store, table))
+            yield primary(table)
         for f in table.fields:
             if f.constraints.get("unique") and f.name in present:
-                work.append(partial(unique, store, table, f.name))
+                yield unique(table, f.name)
         for key in table.foreign_keys:
             if set(key.fields) <= present:
-                work.append(partial(dangling, store, table, key))
-    return [f for found in store.side_by_side(lambda one: list(one()), work) for f in found]
+                yield dangling(store, table, key, key.table not in unsound)
+        for reference in table.references if dangle else ():
+            if {reference.table, reference.record} <= present:
+                yield from referring(store, table, reference, unreadable, unsound)
 
 
-def primary(store: Store, table: Table) -> Iterator[KeyFault]:
+def primary(table: Table) -> Wanted:
     """Records without a primary key, and each record that repeats the key of an earlier one."""
-    names = ", ".join(map(quote, table.primary_key))
     empty = " AND ".join(f"{quote(k)} IS NULL" for k in table.primary_key)
-    label = one(table.primary_key)
     some = " AND ".join(["TRUE", *(sound(table, k) for k in table.primary_key)])
-    for row, earlier, *key in repeated(store, table.name, names, empty, some):
-        problem = f"{' and '.join(table.primary_key)} is {shown(key)}, as in record {earlier}"
-        if all(k is None for k in key):
-            problem = f"{' and '.join(table.primary_key)} is empty"
-        yield KeyFault(table.name, row, label, "primary-key", f"{problem}; expected a new key")
+    unit = Unit(table.name, one(table.primary_key), "primary-key", columns=table.primary_key)
+    return unit, repeated(table, table.primary_key, empty, some)
 
 
-def unique(store: Store, table: Table, name: str) -> Iterator[KeyFault]:
+def unique(table: Table, name: str) -> Wanted:
     """Each record that repeats the value of a unique column."""
     some = f"{quote(name)} IS NOT NULL AND {sound(table, name)}"
-    for row, earlier, *key in repeated(store, table.name, quote(name), "FALSE", some):
-        problem = f"{name} is {shown(key)}, as in record {earlier}; expected a value of its own"
-        yield KeyFault(table.name, row, name, "unique-error", problem)
+    unit = Unit(table.name, name, "unique-error", columns=(name,))
+    return unit, repeated(table, (name,), "FALSE", some)
 
 
 def sound(table: Table, name: str, alias: str = "") -> str:
@@ -73,74 +67,151 @@ def sound(table: Table, name: str, alias: str = "") -> str:
     return f"NOT coalesce(isnan({alias}{quote(name)}), FALSE)"
 
 
-def repeated(store: Store, table: str, names: str, empty: str, where: str) -> list[tuple]:
-    """Record, the record before it with the same key, and the key: each repeated or empty key.
+def repeated(table: Table, columns: tuple[str, ...], empty: str, where: str) -> str:
+    """The records whose key is empty or stands in an earlier record, with that record's number.
 
     Keys are counted first: the records behind them are looked at only where one stands twice.
     """
-    bad = store.sql(
-        f"SELECT 1 FROM {quote(table)} WHERE {where} GROUP BY {names} "
-        f"HAVING count(*) > 1 OR bool_or({empty}) LIMIT 1"
+    names = ", ".join(map(quote, columns))
+    same = " AND ".join(f"d.{quote(n)} IS NOT DISTINCT FROM t.{quote(n)}" for n in columns)
+    twice = (
+        f"SELECT {names} FROM {quote(table.name)} WHERE {where} GROUP BY {names} "
+        f"HAVING count(*) > 1 OR bool_or({empty})"
     )
-    return bad and store.sql(
-        f"SELECT _row, lag(_row) OVER (PARTITION BY {names} ORDER BY _row) AS earlier, {names} "
-        f"FROM {quote(table)} WHERE {where} QUALIFY earlier IS NOT NULL OR {empty} ORDER BY _row"
+    kept = ", ".join(f"t.{quote(n)}" for n in columns)
+    held = f"SELECT t._row, {kept} FROM {quote(table.name)} AS t JOIN ({twice}) AS d ON {same}"
+    return (
+        f"SELECT _row, extra FROM (SELECT _row, lag(_row) OVER (PARTITION BY {names} ORDER BY _row)"
+        f" AS extra, ({empty}) AS bare FROM ({held}) AS held) AS placed "
+        "WHERE extra IS NOT NULL OR bare"
     )
 
 
-def dangling(store: Store, table: Table, key: ForeignKey) -> Iterator[KeyFault]:
+def dangling(store: Store, table: Table, key: ForeignKey, told: bool) -> Wanted:
     """Each record whose foreign key stands in no record of the other table.
 
     As frictionless has it: a key that is empty in all columns is none; in a key that is empty in
     some, empty equals empty.
     """
     other = store.tables[key.table]
-    names = ", ".join(f"c.{quote(n)}" for n in key.fields)
     some = " OR ".join(f"c.{quote(n)} IS NOT NULL" for n in key.fields)
+    # A single column that is not empty needs no IS NOT DISTINCT FROM, which costs more.
+    equals = "=" if len(key.fields) == 1 else "IS NOT DISTINCT FROM"
     pairs = zip(map(quote, key.to), map(quote, key.fields), strict=True)
-    same = " AND ".join(f"p.{to} IS NOT DISTINCT FROM c.{name}" for to, name in pairs)
-    same += "".join(f" AND {sound(table, n, 'c.')}" for n in key.fields)
-    missing = f"SELECT 1 FROM {quote(other.name)} p WHERE {same}"
-    for row, *values in store.sql(
-        f"SELECT c._row, {names} FROM {quote(table.name)} c "
-        f"WHERE ({some}) AND NOT EXISTS ({missing}) ORDER BY c._row"
-    ):
-        problem = (
-            f"{' and '.join(key.fields)} is {shown(values)}, which does not stand in "
-            f"{other.name}.{' and '.join(key.to)}{nearest(store, other, key.to, values)}"
+    same = " AND ".join(f"p.{to} {equals} c.{name}" for to, name in pairs)
+    same += "".join(f" AND {s}" for n in key.fields if (s := sound(table, n, "c.")) != "TRUE")
+    unit = Unit(table.name, one(key.fields), "foreign-key", to=other.name, told=told,
+                columns=(*key.fields, *key.to))  # fmt: skip
+    return unit, (
+        f"SELECT c._row, NULL AS extra FROM {quote(table.name)} AS c WHERE ({some}) "
+        f"AND NOT EXISTS (SELECT 1 FROM {quote(other.name)} AS p WHERE {same})"
+    )
+
+
+def referring(
+    store: Store, table: Table, reference: Reference, unreadable: set[str], unsound: set[str]
+) -> Iterator[Wanted]:
+    """Each reference by table and id whose record does not exist, by the table referred to."""
+    if {table.field(reference.table).type, table.field(reference.record).type} != {"string"}:
+        return
+    to, record = quote(reference.table), quote(reference.record)
+    known = [
+        t.name for t in store.tables.values()
+        if t.id_field and t.field(t.id_field).type == "string"
+    ]  # fmt: skip
+    head = (
+        f"SELECT c._row, NULL AS extra FROM {quote(table.name)} AS c WHERE c.{record} IS NOT NULL"
+    )
+    columns = (reference.table, reference.record)
+
+    def unit(name: str) -> Unit:
+        return Unit(
+            table.name, reference.record, "reference", "", name, columns, name not in unsound
         )
-        yield KeyFault(table.name, row, one(key.fields), "foreign-key", problem, other.name)
+
+    for name in known:
+        if name not in unreadable:
+            key = quote(store.tables[name].id_field)
+            there = f"SELECT 1 FROM {quote(name)} AS p WHERE p.{key} = c.{record}"
+            yield unit(name), f"{head} AND c.{to} = {literal(name)} AND NOT EXISTS ({there})"
+    others = ", ".join(map(literal, [*known, *unreadable])) or "NULL"
+    yield unit(""), f"{head} AND c.{to} IS NOT NULL AND c.{to} NOT IN ({others})"
 
 
 # Looking for what was meant is for people with a typing error, not for a million strangers.
 NEAR = 5000
 
 
-def nearest(store: Store, other: Table, to: tuple[str, ...], values: list) -> str:
-    """The key of the other table that is spelled most like a missing one, as a hint."""
-    if len(to) > 1 or not isinstance(values[0], str):
-        return ""
-    keys = store.sql(f"SELECT DISTINCT {quote(to[0])} FROM {quote(other.name)} LIMIT {NEAR}")
-    texts = sorted(k for (k,) in keys if isinstance(k, str))
-    near = difflib.get_close_matches(values[0], texts, 1) if len(texts) < NEAR else []
-    return f" (nearest: {near[0]})" if near else ""
+def spellings(store: Store, unit: Unit) -> list[str]:
+    """The keys that a reader may have meant; none where they are too many, or no texts."""
+    own, column = unit.columns[0], unit.columns[-1]
+    if len(unit.columns) > 2 or store.tables[unit.table].field(own).type != "string":
+        return []
+    keys = store.sql(
+        f"SELECT DISTINCT {quote(column)} FROM {quote(unit.to)} "
+        f"WHERE {quote(column)} IS NOT NULL LIMIT {NEAR}"
+    )
+    return sorted(k for (k,) in keys) if len(keys) < NEAR else []
 
 
-def references(store: Store, unreadable: set[str]) -> Iterator[KeyFault]:
-    """Each reference by table and id whose record does not exist."""
-    for row, table, field, to_table, to_id in store.sql(
-        'SELECT r._row, r."table", r.field, r.to_table, r.to_id FROM _references r '
-        "WHERE r.to_table IS NOT NULL AND NOT EXISTS (SELECT 1 FROM _records k "
-        'WHERE k."table" = r.to_table AND k.record_id = r.to_id) ORDER BY ALL'
-    ):
-        if table in unreadable or to_table in unreadable:
-            continue
-        if to_table not in store.tables:
-            problem = f"{field} points into {to_table!r}, which is no table of the package"
-        else:
-            key = store.tables[to_table].id_field
-            problem = f"{field} is {to_id!r}, which does not stand in {to_table}.{key}"
-        yield KeyFault(table, row, field, "reference", problem, to_table)
+def explain(store: Store, faults: list[Fault]) -> dict[Fault, str]:
+    """What each fault of a key is, in words."""
+    by_unit: dict[Unit, list[Fault]] = {}
+    for fault in faults:
+        by_unit.setdefault(fault.unit, []).append(fault)
+    out = {}
+    for unit, several in by_unit.items():
+        foreign = unit.rule == "foreign-key"
+        own = unit.columns[: len(unit.columns) // 2] if foreign else unit.columns
+        near = spellings(store, unit) if foreign else []
+        numbers = ", ".join(str(f.row) for f in several)
+        held = store.sql(
+            f"SELECT _row, {', '.join(map(quote, own))} FROM {quote(unit.table)} "
+            f"WHERE _row IN ({numbers})"
+        )
+        values = {row: list(cells) for row, *cells in held}
+        for fault in several:
+            out[fault] = WORDS[unit.rule](store, fault, values.get(fault.row, []), near)
+    return out
+
+
+def primary_words(_: Store, fault: Fault, key: list, __: list[str]) -> str:
+    own = " and ".join(fault.unit.columns)
+    if all(k is None for k in key):
+        return f"{own} is empty; expected a new key"
+    return f"{own} is {shown(key)}, as in record {fault.extra}; expected a new key"
+
+
+def unique_words(_: Store, fault: Fault, key: list, __: list[str]) -> str:
+    earlier = f"as in record {fault.extra}"
+    return f"{fault.unit.field} is {shown(key)}, {earlier}; expected a value of its own"
+
+
+def foreign_words(_: Store, fault: Fault, key: list, known: list[str]) -> str:
+    unit, half = fault.unit, len(fault.unit.columns) // 2
+    own, to = unit.columns[:half], unit.columns[half:]
+    near = difflib.get_close_matches(key[0], known, 1) if known and key[0] else []
+    hint = f" (nearest: {near[0]})" if near else ""
+    return (
+        f"{' and '.join(own)} is {shown(key)}, which does not stand in "
+        f"{unit.to}.{' and '.join(to)}{hint}"
+    )
+
+
+def reference_words(store: Store, fault: Fault, key: list, _: list[str]) -> str:
+    (to_table, to_id), name = key, fault.unit.field
+    if to_table not in store.tables:
+        return f"{name} points into {to_table!r}, which is no table of the package"
+    column = store.tables[to_table].id_field
+    return f"{name} is {to_id!r}, which does not stand in {to_table}.{column}"
+
+
+WORDS = {
+    "primary-key": primary_words,
+    "unique-error": unique_words,
+    "foreign-key": foreign_words,
+    "reference": reference_words,
+}
 
 
 def one(names: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from hudna.ground.finding import Finding
 # What hides what. Of several findings on one cell the first stands; a fault of a whole record or
 # table hides what it brings about in its cells. The order is part of the documentation.
 TABLE_FAULTS = (
-    "missing-file", "source-error", "encoding-error", "unterminated-quote",
+    "missing-file", "source-error", "encoding-error", "unterminated-quote", "column-type",
     "incorrect-label", "duplicate-label", "blank-label", "missing-label", "extra-label",
 )  # fmt: skip
 RECORD_FAULTS = ("blank-row", "missing-cell", "extra-cell")
@@ -19,16 +20,27 @@ CELL_FAULTS = (
     "primary-key", "unique-error",
 )  # fmt: skip
 
+# What a fault is of, where it is not of a cell.
+KINDS = {
+    **dict.fromkeys(RECORD_FAULTS, "record"),
+    "primary-key": "key",
+    "unique-error": "unique",
+    "odd-character": "odd",
+}
+
 
 @dataclass
 class Report:
     """Findings as they are told, and what was done to find them.
 
-    found: every finding before the collapse. counts: records per table. rules: names of the rules
-    applied. not_applied: rule and reason. seconds: wall time by part.
+    findings: the first of each rule, as many as were asked for. more: how many findings of each
+    (rule, severity) are not among them. found: every finding before the collapse, if asked for.
+    counts: records per table. rules: names of the rules applied. not_applied: rule and reason.
+    seconds: wall time by part.
     """
 
     findings: list[Finding] = field(default_factory=list)
+    more: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
@@ -37,42 +49,49 @@ class Report:
 
     @property
     def errors(self) -> int:
-        return sum(f.severity == "error" for f in self.findings)
+        return self.count("error")
 
     @property
     def warnings(self) -> int:
-        return len(self.findings) - self.errors
+        return self.count("warning")
+
+    def count(self, severity: str) -> int:
+        """The number of findings of a severity."""
+        told = sum(f.severity == severity for f in self.findings)
+        return told + sum(n for (_, kind), n in self.more.items() if kind == severity)
+
+    @property
+    def by_rule(self) -> dict[str, int]:
+        """The number of findings of each rule."""
+        told = Counter(f.rule for f in self.findings)
+        for (rule, _), n in self.more.items():
+            told[rule] += n
+        return dict(sorted(told.items()))
+
+    @property
+    def unsound(self) -> bool:
+        """Whether any finding is an error."""
+        return self.errors > 0
 
 
-def rank(finding: Finding) -> int:
-    """The place of a finding in the order of what hides what; rules come last."""
+def rank(rule: str) -> int:
+    """The place of a rule in the order of what hides what; rules that are queries come last."""
     order = (*TABLE_FAULTS, *RECORD_FAULTS, *CELL_FAULTS)
-    return order.index(finding.rule) if finding.rule in order else len(order)
+    return order.index(rule) if rule in order else len(order)
 
 
 def collapse(found: Iterable[Finding]) -> list[Finding]:
-    """The findings without those that another one explains.
+    """The findings on whole tables without those that another one explains.
 
-    - a table that cannot be read, or whose header is wrong, tells that and nothing else;
-    - a record with too few or too many cells, or none, tells that and nothing else;
-    - a cell tells its first fault: what it holds, its type, its constraint, its key;
-    - a record whose key stands twice tells that, and no rule that follows from the doubling.
+    A table that cannot be read, or whose header is wrong, tells that and nothing else. Findings on
+    single records hide one another in `faults`.
     """
     kept: list[Finding] = []
     tables: set[str] = set()
-    records: set[tuple] = set()
-    cells: set[tuple] = set()
-    for f in sorted(found, key=lambda f: (rank(f), f.row or 0)):
-        record, cell = (f.table, f.row), (f.table, f.row, f.field)
+    for f in sorted(found, key=lambda f: (rank(f.rule), f.row or 0)):
         if f.table and f.table in tables:
-            continue
-        if f.row is not None and (record in records or cell in cells):
             continue
         kept.append(f)
         if f.rule in TABLE_FAULTS:
             tables.add(f.table)
-        elif f.rule in RECORD_FAULTS or f.rule == "primary-key":
-            records.add(record)
-        elif f.rule in CELL_FAULTS:
-            cells.add(cell)
     return kept

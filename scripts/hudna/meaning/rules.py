@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hudna.engine.store import Store
+from hudna.engine.typed import literal
 from hudna.form import package as packages
 from hudna.ground.finding import CannotRun, shorten
 from hudna.meaning import sqlfile
+from hudna.meaning.faults import TOLD, Faults
 from hudna.meaning.sqlfile import SqlFile
 
 FOLDER = Path("schemas") / "rules"
@@ -19,11 +21,18 @@ RESULT = ["table", "_row", "field", "problem"]
 class RuleFault(NamedTuple):
     """A record that breaks a rule; row is None where the rule speaks of the whole package."""
 
-    rule: SqlFile
     table: str
     row: int | None
     field: str
     problem: str
+
+
+class Told(NamedTuple):
+    """What one rule finds: how often, and the first records that break it."""
+
+    rule: SqlFile
+    count: int
+    faults: list[RuleFault]
 
 
 class NotApplied(NamedTuple):
@@ -70,22 +79,40 @@ def collect(root: Path, tables: set[str], trust: bool) -> tuple[list[SqlFile], l
     return run, held
 
 
-def apply(
-    store: Store, rules: list[SqlFile], unsound: set[str]
-) -> list[list[RuleFault] | NotApplied]:
-    """What the rules find, in their order; a rule that cannot run says so and the others go on.
+def told(
+    store: Store, faults: Faults, rules: list[SqlFile], unsound: set[str], limit: int | None
+) -> tuple[list[Told], list[NotApplied]]:
+    """What the rules find, and those that could not be applied; the others go on.
 
-    unsound: tables that could not be read as they should; no rule that names one is run.
+    unsound: tables that could not be read as they should; no rule that names one is run. What
+    rests on a cell that is known to be wrong is left out. limit: of the faults of each rule.
     """
-    gathered: dict[str, list[tuple[SqlFile, str]]] = {}
-    for rule in rules if not unsound else ():
-        if (plain := PLAIN.fullmatch(rule.sql)) and len(CLAUSE.findall(rule.sql)) == 3:
-            gathered.setdefault(plain["table"], []).append((rule, plain["broken"]))
-    kept = store.side_by_side(lambda several: keep(store, *several), gathered.items())
-    silent = {name for names in kept for name in names}
-    return store.side_by_side(
-        lambda rule: [] if rule.name in silent else apply_one(store, rule, unsound), rules
+    store.define("_told", TOLD)
+    silent = keep(store, rules) if not unsound else set()
+    asked = store.side_by_side(
+        lambda n: [] if rules[n].name in silent else ask(store, n, rules[n], unsound),
+        range(len(rules)),
     )
+    lacking = [a for a in asked if isinstance(a, NotApplied)]
+    rows = [row for a in asked if isinstance(a, list) for row in a]
+    if not rows and not any(a is MANY for a in asked):
+        return [], lacking
+    store.insert("_told", TOLD, rows)
+    faults.hide(rules, {n: t.names for n, t in store.tables.items()}, unsound)
+    counts = store.sql("SELECT rule, count(*) FROM _standing GROUP BY rule ORDER BY rule")
+    first: dict[int, list[RuleFault]] = {}
+    for rule, *row in store.sql(
+        f"""
+        SELECT rule, "table", _row, field, problem FROM (
+          SELECT *, row_number() OVER
+            (PARTITION BY rule ORDER BY place, _row, field, problem) AS nth
+          FROM _standing
+        ) AS numbered
+        {f"WHERE nth <= {limit}" if limit is not None else ""} ORDER BY rule, nth
+        """
+    ):
+        first.setdefault(rule, []).append(RuleFault(*row))
+    return [Told(rules[n], count, first.get(n, [])) for n, count in counts], lacking
 
 
 # A rule on one relation, with one condition: SELECT … FROM t WHERE <broken>.
@@ -95,33 +122,45 @@ CLAUSE = re.compile(
 )
 
 
-def keep(store: Store, table: str, rules: list[tuple[SqlFile, str]]) -> set[str]:
+def keep(store: Store, rules: list[SqlFile]) -> set[str]:
+    """The names of the plain rules that no record breaks, found in one scan of each relation."""
+    gathered: dict[str, list[tuple[SqlFile, str]]] = {}
+    for rule in rules:
+        if (plain := PLAIN.fullmatch(rule.sql)) and len(CLAUSE.findall(rule.sql)) == 3:
+            gathered.setdefault(plain["table"], []).append((rule, plain["broken"]))
+    kept = store.side_by_side(lambda several: unbroken(store, *several), gathered.items())
+    return {name for names in kept for name in names}
+
+
+def unbroken(store: Store, table: str, rules: list[tuple[SqlFile, str]]) -> set[str]:
     """The names of the rules on one relation that no row breaks, found in one scan.
 
     Where the relation lacks something that one of them names, nothing is said: each is then run
     by itself, as are those that a row breaks.
     """
-    import duckdb
-
     counts = ", ".join(f"count_if({broken})" for _, broken in rules)
     try:
         ((*broken,),) = store.sql(f"SELECT {counts} FROM {table}")
-    except duckdb.Error:
+    except store.errors:
         return set()
     return {rule.name for (rule, _), n in zip(rules, broken, strict=True) if n == 0}
 
 
-def apply_one(store: Store, rule: SqlFile, unsound: set[str]) -> list[RuleFault] | NotApplied:
-    """What one rule finds, or why it was not applied."""
-    import duckdb
+MANY = object()
 
-    if named := sorted(unsound & set(re.findall(r"\w+", rule.sql))):
+
+def ask(
+    store: Store, number: int, rule: SqlFile, unsound: set[str]
+) -> list[tuple] | NotApplied | object:
+    """The rows that one rule finds, for `_told`; MANY where they stand there; or why it is not
+    applied."""
+    if named := sorted(unsound & rule.words):
         return NotApplied(rule.name, f"{', '.join(named)} could not be read")
     try:
-        columns, rows = store.run(rule.sql)
-    except (duckdb.CatalogException, duckdb.BinderException) as e:
+        columns, rows, more = store.some(rule.sql)
+    except store.lacking as e:
         return NotApplied(rule.name, lacking(e))
-    except duckdb.Error as e:
+    except store.errors as e:
         return NotApplied(rule.name, first_line(e), crashed=True)
     if columns != RESULT:
         reason = f"it returns {', '.join(columns)}; expected {', '.join(RESULT)}"
@@ -130,7 +169,14 @@ def apply_one(store: Store, rule: SqlFile, unsound: set[str]) -> list[RuleFault]
     rows = [(*row[:3], rule.sentence if row[3] is None else row[3]) for row in rows]
     if odd := next((row for row in rows if not sensible(store, row)), None):
         return NotApplied(rule.name, f"it returns the row {shorten(repr(odd))}", crashed=True)
-    return [RuleFault(rule, *row) for row in rows]
+    if not more:
+        return [(number, *row) for row in rows]
+    sentence = literal(rule.sentence)
+    store.extend(
+        "_told", TOLD, f'SELECT {number} AS rule, "table", _row, field, '
+        f"coalesce(problem, {sentence}) AS problem FROM ({rule.sql}) AS found",
+    )  # fmt: skip
+    return MANY
 
 
 def sensible(store: Store, row: tuple) -> bool:

@@ -6,12 +6,16 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from hudna.engine.store import CellFault
+from hudna.engine import typed
+from hudna.engine.sources import Part
 from hudna.form import csvfile, values
-from hudna.form.csvfile import Records
 from hudna.form.schema import Field, Table
 from hudna.ground.finding import Finding, shorten
+from hudna.meaning.faults import Unit
 
+# Findings that show the text of a cell, and those of a record as a whole.
+OF_TEXT = ("type-error", "constraint-error")
+OF_RECORD = ("blank-row", "missing-cell", "extra-cell")
 SEPARATOR = re.compile(r"[;\t|]")
 EXPECTED = {
     "integer": "an integer",
@@ -22,22 +26,21 @@ EXPECTED = {
 }
 
 
-def files(table: Table, records: Records) -> Iterator[Finding]:
-    """What is wrong with the bytes of a file."""
-    for rule, problem, line in records.byte_faults:
-        yield Finding(rule, problem, table=table.name, file=table.path, line=line)
+def files(table: Table, part: Part) -> Iterator[Finding]:
+    """What is wrong with the bytes of a file, or with the types of its columns."""
+    for rule, problem, line in part.byte_faults:
+        yield Finding(rule, problem, table=table.name, file=part.file, line=line)
+    for field, kind in zip(table.fields, part.kinds, strict=False):
+        if not typed.fits(field, kind):
+            problem = f"the column {field.name} is of type {kind}; expected {wanted_type(field)}"
+            yield Finding("column-type", problem, table=table.name, field=field.name,
+                          file=part.file)  # fmt: skip
 
 
-def characters(table: Table, records: Records) -> Iterator[Finding]:
-    """Cells that hold control characters or change the direction of what follows."""
-    for number, row in enumerate(records.rows, 1):
-        # One pass over the joined record; cells are looked at only where something is odd.
-        if csvfile.odd_characters("\n".join(c for c in row if c)):
-            for i, cell in enumerate(row[: len(table.fields)]):
-                if cell and (what := csvfile.odd_characters(cell)):
-                    name = table.fields[i].name
-                    problem = f"{name} is {shorten(cell)!r} and holds the {what}; expected none"
-                    yield place(table, records, number, "odd-character", problem, name, cell)
+def wanted_type(field: Field) -> str:
+    """The types that a typed column may have for a field."""
+    kinds = ["VARCHAR", *typed.FITTING[field.type]]
+    return " or ".join([", ".join(kinds[:-1]), kinds[-1]]) if len(kinds) > 1 else kinds[0]
 
 
 def compared(labels: list[str], names: list[str]) -> str:
@@ -52,14 +55,14 @@ def compared(labels: list[str], names: list[str]) -> str:
     return f"the header {said}; expected {','.join(names)}"
 
 
-def header(table: Table, records: Records) -> Iterator[Finding]:
+def header(table: Table, part: Part) -> Iterator[Finding]:
     """Where the header is not the list of fields, label by label, as frictionless reads it."""
-    labels, fields = records.header, table.fields
+    labels, fields = part.header, table.fields
     whole = compared(labels, table.names)
 
     def fault(rule: str, problem: str, name: str = "") -> Finding:
         return Finding(rule, f"{problem}; {whole}", table=table.name, field=name,
-                       file=table.path, line=records.header_line)  # fmt: skip
+                       file=part.file, line=part.header_line)  # fmt: skip
 
     for number in range(len(fields) + 1, len(labels) + 1):
         yield fault("extra-label", f"column {number} {labels[number - 1]!r} is one too many")
@@ -76,26 +79,17 @@ def header(table: Table, records: Records) -> Iterator[Finding]:
             yield fault("incorrect-label", problem, f.name)
 
 
-def widths(table: Table, records: Records) -> Iterator[Finding]:
-    """Records with no cells, too few or too many."""
-    width = len(records.header)
-    for number in sorted(records.blank):
-        yield place(table, records, number, "blank-row", "the record is empty; expected none")
-    for number, cells in records.ragged.items():
-        if number in records.blank:
-            continue
-        problem = f"the record has {len(cells)} cells; expected {width}"
-        for name in [*table.names, *[""] * (width - len(table.fields))][len(cells) : width]:
-            yield place(table, records, number, "missing-cell", problem, name)
-        for _ in cells[width:]:
-            yield place(table, records, number, "extra-cell", problem)
+def record_words(unit: Unit, cells: int, width: int) -> str:
+    """What is wrong with a record as a whole."""
+    if unit.rule == "blank-row":
+        return "the record is empty; expected none"
+    return f"the record has {cells} cells; expected {width}"
 
 
-def cells(table: Table, records: Records, faults: list[CellFault]) -> Iterator[Finding]:
-    """What the schema finds wrong with single cells."""
-    for row, f, rule, constraint in faults:
-        text = records.rows[row - 1][table.names.index(f.name)] or ""
-        yield place(table, records, row, rule, explain(f, rule, constraint, text), f.name, text)
+def character_words(name: str, text: str) -> str:
+    """Which character of a cell is odd."""
+    what = csvfile.odd_characters(text)
+    return f"{name} is {shorten(text)!r} and holds the {what}; expected none"
 
 
 def explain(field: Field, rule: str, constraint: str, text: str) -> str:
@@ -122,32 +116,7 @@ def explain(field: Field, rule: str, constraint: str, text: str) -> str:
     return f"{seen} of {len(text)} characters; expected {words[constraint]} {limit}"
 
 
-def place(
-    table: Table,
-    records: Records,
-    row: int,
-    rule: str,
-    problem: str,
-    field: str = "",
-    value: str | None = None,
-    severity: str = "error",
-) -> Finding:
-    """A finding on one record: with its key, its file and its physical line."""
-    return Finding(
-        rule,
-        problem,
-        severity,
-        table.name,
-        key(table, records, row),
-        field,
-        value,
-        table.path,
-        records.lines[row - 1],
-        row,
-    )
-
-
-def key(table: Table, records: Records, row: int) -> str:
+def key(table: Table, cells: list[str | None]) -> str:
     """The primary key of a record as a reader would write it; "" where it has none."""
-    cells = dict(zip(table.names, records.rows[row - 1], strict=False))
-    return "/".join(c for c in (cells.get(k) for k in table.primary_key) if c)
+    held = dict(zip(table.names, cells, strict=False))
+    return "/".join(c for c in (held.get(k) for k in table.primary_key) if c)

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,11 @@ class SqlFile:
     severity: str
     params: tuple[Param, ...]
     sql: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the query, among them the tables and columns that it reads."""
+        return frozenset(re.findall(r"\w+", self.sql))
 
 
 def read(path: Path) -> SqlFile:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hudna.engine import relations
+from hudna.engine import loading, relations
+from hudna.engine.limits import Limits
+from hudna.engine.opening import open_part
 from hudna.engine.store import Store
-from hudna.form import csvfile
+from hudna.engine.typed import quote
+from hudna.form import csvfile, parts
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
 from hudna.meaning import sqlfile
@@ -124,29 +128,45 @@ def reads(view: SqlFile, package: Package) -> list[str]:
     return names if words & relations.MAKERS.keys() else [n for n in names if n in words]
 
 
-def load(package: Package, names: Iterable[str]) -> tuple[Store, int]:
+@contextmanager
+def load(
+    package: Package, names: Iterable[str], limits: Limits | None = None
+) -> Iterator[tuple[Store, int]]:
     """The named tables in the engine, and the number of cells that had to be taken as empty."""
-    store, unread = Store(package.tables), 0
-    for name in names:
-        table = package.tables[name]
-        records = csvfile.read(package.path(table.path))
-        if records.fatal or records.header != table.names:
-            told = records.byte_faults[0][1] if records.fatal else "the header is not the schema's"
-            raise CannotRun(f"{table.path}: {told}; `hudna validate` tells what is wrong")
-        faults = [f for f in store.load(table, records) if f.rule == "type-error"]
-        store.empty_cells(table, faults)
-        unread += len(faults)
-    store.lock()
-    return store, unread
+    with Store(package.tables, limits) as store:
+        unread = 0
+        for name in names:
+            table = package.tables[name]
+            held = [
+                open_part(store, table, package.root, file)
+                for file in parts.files(package.root, table.paths)
+            ]
+            for part in held:
+                if part.fatal or part.header != table.names:
+                    told = (
+                        part.byte_faults[0][1] if part.fatal else "the header is not the schema's"
+                    )
+                    problem = f"{part.file}: {told}; `hudna validate` tells what is wrong"
+                    raise CannotRun(problem)
+            loaded = loading.load(store, table, held)
+            mistyped = [i for i in loaded.failing if loaded.checks[i].rule == "type-error"]
+            if mistyped:
+                counts = " + ".join(f"count_if({loaded.fails(i)})" for i in mistyped)
+                unread += store.sql(f"SELECT {counts} FROM {quote(name)}")[0][0]
+        store.lock()
+        yield store, unread
 
 
-def run(view: SqlFile, package: Package, given: Mapping[str, str] | None = None) -> Answer:
+def run(
+    view: SqlFile, package: Package, given: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Answer:  # fmt: skip
     """What a view shows of a package. given: parameters as texts.
 
     Raises Lacking where the package has not what the view reads, CannotRun for anything else.
     """
-    store, unread = load(package, reads(view, package))
-    return ask(view, store, given)._replace(unread=unread)
+    with load(package, reads(view, package), limits) as (store, unread):
+        return ask(view, store, given)._replace(unread=unread)
 
 
 def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:

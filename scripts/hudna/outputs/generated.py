@@ -10,7 +10,7 @@ from hudna.form import document_schema, documents, jsontext, rows
 from hudna.form.csvfile import Records
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun, Finding, ordered, shorten
-from hudna.outputs import blocks, files, formatting
+from hudna.outputs import blocks, files
 
 # Folders that hold generated files only.
 FOLDERS = ("data/documents", "schemas/documents")
@@ -105,26 +105,6 @@ def leftovers(package: Package, texts: Mapping[str, str]) -> Iterator[Finding]:
         if path.is_file() and not path.name.startswith(".") and file not in known:
             problem = f"nothing generates this file; `rm {file}` mends it"
             yield Finding("leftover-file", problem, file=file)
-
-
-def unformatted(package: Package, records: Mapping[str, Records]) -> list[Finding]:
-    """Tables whose bytes are not the canonical ones: the first line that differs of each.
-
-    Tables with faults of bytes or shape are left out: those are told by other checks.
-    """
-    found = []
-    for name, table in package.tables.items():
-        if not rows.sound(table, records[name]):
-            continue
-        held, wanted = (
-            files.held(package.path(table.path)),
-            formatting.formatted(table, records[name]),
-        )
-        if held is not None and held != wanted:
-            line, is_now, canonically = first_difference(held, wanted)
-            problem = f"the line is {is_now}; expected {canonically}; `hudna format` mends it"
-            found.append(Finding("not-canonical", problem, table=name, file=table.path, line=line))
-    return found
 
 
 def first_difference(held: str, wanted: str) -> tuple[int, str, str]:

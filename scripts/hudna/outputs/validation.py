@@ -7,22 +7,34 @@ from pathlib import Path
 from hudna.form import package as packages
 from hudna.ground.finding import ordered
 from hudna.meaning import checks, document_check
-from hudna.meaning.checks import Checked
-from hudna.outputs import generated
+from hudna.meaning.checks import Checked, Options
+from hudna.meaning.report import Report
+from hudna.outputs import canonicity, generated
 
 
-def validate(root: Path, trust: bool = False) -> Checked:
-    """Check the package in a folder; trust: also run the rules that lie in it.
+def validate(root: Path, options: Options | None = None) -> Report:
+    """Check the package in a folder.
 
     Canonical form is asked of the tables that have no other fault, and freshness of the generated
     files only where nothing else is wrong: what is made from faulty tables says nothing new.
     Raises CannotRun where there is no package to check.
     """
+    options = options or Options()
     package, found = packages.read(root)
-    done = checks.check(package, found, trust)
-    report = done.report
+    with checks.check(package, found, options) as done:
+        report = done.report
+        if options.layers == "rules":
+            finish(done)
+    return report
+
+
+def finish(done: Checked) -> None:
+    """Check the documents, the canonical form of the tables, and the generated files."""
+    package, report = done.package, done.report
     with done.part("documents"):
-        made = generated.make(package, done.records)
+        records = {n: p[0].records for n, p in done.parts.items() if len(p) == 1}
+        whole = all(records.get(n) for n in package.tables)
+        made = generated.make(package, records if whole else None)
         documents = [
             finding
             for document in package.documents.values()
@@ -30,8 +42,7 @@ def validate(root: Path, trust: bool = False) -> Checked:
         ]
     with done.part("form"):
         faulty = {f.file for f in report.findings if f.severity == "error"}
-        form = [f for f in generated.unformatted(package, done.records) if f.file not in faulty]
+        form = [f for f in canonicity.unformatted(done) if f.file not in faulty]
         fresh = [] if faulty or documents or form else generated.stale(package, made)
     report.found = ordered([*report.found, *documents, *form, *fresh])
     report.findings = ordered([*report.findings, *documents, *form, *fresh])
-    return done

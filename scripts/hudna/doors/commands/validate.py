@@ -37,10 +37,11 @@ def count(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
+    from hudna.meaning.checks import Options
     from hudna.outputs import validation
 
     root = package.locate(args.path)
-    report = validation.validate(root, trust=args.trust).report
+    report = validation.validate(root, Options(trust=args.trust, limit=args.limit))
     if args.format == "json":
         print(reports.as_json(report, args.limit))
     elif args.format == "github":

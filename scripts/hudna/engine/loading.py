@@ -1,0 +1,244 @@
+"""A table's parts into the engine: typed columns, and masks that say what is wrong with a record.
+
+One scan of each part reads it, types it and checks it. What only Python reads as it should (an
+integer in Arabic digits, a pattern with a lookahead) is asked of Python once for each distinct
+text, and the parts are then read a second time; few packages need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from hudna.engine import asides, typed
+from hudna.engine.asides import read, readable
+from hudna.engine.sources import Part, Staged
+from hudna.engine.store import Store
+from hudna.engine.typed import Aside, Check, quote
+from hudna.form.schema import Field, Table
+
+SPELLING = "spelling"
+
+
+class Loaded(NamedTuple):
+    """A table in the engine.
+
+    checks: what was checked of each record. failing: the numbers of the checks that some record
+    does not pass.
+    """
+
+    checks: list[Check]
+    failing: list[int]
+
+    def broken(self, name: str, rules: Iterable[str]) -> str:
+        """SQL that is true where a cell of a column fails one of certain rules; "" where none."""
+        bits: dict[int, int] = {}
+        for i in self.failing:
+            if self.checks[i].name == name and self.checks[i].rule in rules:
+                mask, bit = divmod(i, typed.MASK_BITS)
+                bits[mask] = bits.get(mask, 0) | 1 << bit
+        return " OR ".join(f"_mask{m} & {b} <> 0" for m, b in sorted(bits.items()))
+
+    def fails(self, i: int) -> str:
+        """SQL that is true where a record fails a check; a type error hides the constraints, and
+        a blank record fails no other."""
+        mask, bit = divmod(i, typed.MASK_BITS)
+        sql = f"_mask{mask} & {1 << bit} <> 0"
+        if i and 0 in self.failing:
+            sql += " AND _mask0 & 1 = 0"
+        mistyped = self.broken(self.checks[i].name, ("type-error",))
+        if mistyped and self.checks[i].rule == "constraint-error":
+            sql += f" AND NOT ({mistyped})"
+        return sql
+
+
+def load(store: Store, table: Table, parts: list[Part]) -> Loaded:
+    """Make the typed table of some parts, under the table's name, with its masks."""
+    try:
+        return attempt(store, table, parts)
+    except Unlike as e:
+        # The proof should have said so; what is certain is that Python reads it as it should.
+        parts[e.number] = Staged(parts[e.number].file, parts[e.number].proof.path, store)
+        return load(store, table, parts)
+
+
+class Unlike(Exception):
+    """The engine did not see in a part what its proof promised. number: of the part."""
+
+    def __init__(self, number: int):
+        self.number = number
+
+
+def attempt(store: Store, table: Table, parts: list[Part]) -> Loaded:
+    """Make the typed table of some parts; raises Unlike where a proof did not hold."""
+    sound = [p for p in parts if not p.fatal]
+    width = min((len(p.header) for p in sound), default=0)
+    store.present[table.name] = set(table.names[:width])
+    held = [p for p in sound if p.count]
+    if not held:
+        store.empty.add(table.name)
+        columns = {f.name: typed.SQL_TYPES[f.type] for f in table.fields}
+        store.define(table.name, {"_row": "BIGINT", **columns})
+        return Loaded([], [])
+    known = asides.of_patterns(store, table, held)
+    loaded = fill(store, table, parts, held, known)
+    mistyped = any(loaded.checks[i].rule == "type-error" for i in loaded.failing)
+    if mistyped and (odd := asides.of_types(store, table, held)):
+        loaded = fill(store, table, parts, held, [*known, *odd])
+    if loaded.failing:
+        narrow(store, table, loaded, ("type-error",))
+    return loaded
+
+
+def fill(
+    store: Store, table: Table, every: list[Part], parts: list[Part], known: list[Aside]
+) -> Loaded:
+    """Read the parts into the table; every: all of the table's parts, with the empty ones."""
+    # The number of a record is that of its row, but for a small table, where a view would cost.
+    numbered = len(parts) == 1 and parts[0].records is not None
+    name = table.name if numbered else own(table)
+    checks: list[Check] = []
+    for n, part in enumerate(parts):
+        checks = checks_of(table, part, parts, known)
+        query, params = typing(table, part, checks, known, numbered)
+        verb = "INSERT INTO" if n else "CREATE OR REPLACE TABLE"
+        try:
+            done = store.execute(
+                f"{verb} {quote(name)} {'' if n else 'AS '}{query}", params or None
+            )
+        except store.errors:
+            if part.proof:
+                raise Unlike(every.index(part)) from None
+            raise
+        if done.fetchone()[0] != part.count:
+            raise Unlike(every.index(part))
+    if numbered:
+        store.numbered.add(table.name)
+    else:
+        store.view(table.name, f"SELECT rowid + 1 AS _row, * FROM {quote(name)}")
+    return Loaded(checks, failing(store, table, len(typed.masks(checks))))
+
+
+def own(table: Table) -> str:
+    """The name of what lies behind a table's name, where that is a view."""
+    return f"_t_{table.name}"
+
+
+def whole(store: Store, table: Table) -> str:
+    """SQL for all records of a table with their masks, blank ones too."""
+    if table.name not in store.views:
+        return quote(table.name)
+    row = "" if table.name in store.numbered else "rowid + 1 AS _row, "
+    return f"(SELECT {row}* FROM {quote(own(table))}) AS records"
+
+
+def failing(store: Store, table: Table, masks: int) -> list[int]:
+    """The numbers of the checks that some record does not pass."""
+    several = ", ".join(f"bit_or(_mask{i})" for i in range(masks))
+    (held,) = store.sql(f"SELECT {several} FROM {quote(table.name)}")
+    return [i for i in range(masks * typed.MASK_BITS) if typed.is_set(held, i)]
+
+
+def typing(
+    table: Table, part: Part, checks: list[Check], known: list[Aside], numbered: bool
+) -> tuple[str, dict[str, Any]]:
+    """The query that types and checks the records of a part, and its parameters."""
+    relation, params = part.relation()
+    inner, outer, joins, blank = [], [], "", []
+    for i, field in enumerate(table.fields):
+        name = quote(field.name)
+        outer.append(name)
+        if not readable(part, field, i):
+            inner.append(f"NULL::{typed.SQL_TYPES[field.type]} AS {name}")
+            continue
+        source, value = read(table, part, field, i)
+        for aside in (a for a in known if a.field == field.name):
+            joins += f" LEFT JOIN {aside.table} ON {aside.table}.t = {source}"
+            if aside.pattern:
+                inner.append(f"{aside.table}.t IS NOT NULL AS {aside.table}_is")
+            else:
+                plainly = f"CASE WHEN {typed.plain(field, source)} THEN {value} END"
+                value = f"coalesce({plainly}, {aside.table}.v)"
+        inner += [f"{source} AS r{i}", f"{value} AS {name}"]
+        blank.append(f"{source} IS NULL")
+    blank += [f"{typed.text(table, f'c{i}')} IS NULL"
+              for i in range(len(table.fields), len(part.header)) if not part.kinds]  # fmt: skip
+    inner.append(f"({' AND '.join(blank) or 'FALSE'}) AS _blank")
+    inner += ["_width"] * part.ragged
+    outer += [f"{m} AS _mask{i}" for i, m in enumerate(typed.masks(checks))]
+    if numbered or joins:
+        relation = f"SELECT row_number() OVER () AS _row, * FROM ({relation}) AS _records"
+        inner.append("_row")
+    outer[:0] = ["_row"] * numbered
+    query = f"SELECT {', '.join(inner)} FROM ({relation}) AS _raw{joins}"
+    query = f"SELECT {', '.join(outer)} FROM ({query}) AS _read"
+    return query + (" ORDER BY _row" if joins else ""), params
+
+
+def checks_of(table: Table, part: Part, parts: list[Part], known: list[Aside]) -> list[Check]:
+    """What is checked of each record of a part; the same list for all parts of a table."""
+    out = [Check("", "blank-row", "", "_blank")]
+    if any(p.ragged for p in parts):
+        width = max(len(p.header) for p in parts)
+        n = "_width" if part.ragged else str(len(part.header))
+        for i in range(width):
+            name = table.names[i] if i < len(table.fields) else ""
+            short = i < len(part.header) and f"({n} <= {i} AND NOT _blank)"
+            out.append(Check(name, "missing-cell", "", short or "FALSE"))
+        out.append(Check("", "extra-cell", "", f"({n} > {len(part.header)} AND NOT _blank)"))
+    odd = any(p.odd for p in parts)
+    for i, field in enumerate(table.fields):
+        found = list(of_field(part, field, i, odd, known))
+        if not readable(part, field, i):
+            found = [c._replace(broken="FALSE") for c in found]
+        out += found
+    return out
+
+
+def of_field(
+    part: Part, field: Field, i: int, odd: bool, known: list[Aside]
+) -> Iterator[Check]:  # fmt: skip
+    """What is checked of a field."""
+    raw, name = f"r{i}", quote(field.name)
+    typed_already = bool(part.kinds) and part.kinds[i : i + 1] != ["VARCHAR"]
+    if odd:
+        plain = typed_already and field.type != "string"
+        yield Check(field.name, "odd-character", "", "FALSE" if plain else typed.odd(raw))
+    valued = {a.field for a in known if not a.pattern}
+    for check in typed.checks(field, raw, name):
+        if check.rule == "type-error" and typed_already:
+            check = check._replace(broken=f"({raw} IS NOT NULL AND {name} IS NULL)")
+        elif check.rule == "type-error" and field.name in valued:
+            check = check._replace(broken=f"({check.broken} AND {name} IS NULL)")
+        yield check
+    if part.proof and field.type != "string":
+        # Not a fault: whether the spelling is the canonical one is asked of Python.
+        sure = typed.canonical(field, raw, name)
+        yield Check(
+            field.name, SPELLING, "", f"({raw} IS NOT NULL AND NOT coalesce({sure}, FALSE))"
+        )
+    for aside in known:
+        if aside.field == field.name and aside.pattern:
+            yield Check(field.name, "constraint-error", "pattern", f"{aside.table}_is")
+
+
+def narrow(store: Store, table: Table, loaded: Loaded, rules: Iterable[str]) -> None:
+    """Let the table's name show no blank record, and NULL in the cells that fail certain rules.
+
+    The masks stay, and what the table held is still there under a name of its own.
+    """
+    numbered = table.name in store.numbered
+    row = "_row" if numbered else "rowid + 1 AS _row"
+    if numbered and table.name not in store.views:
+        store.execute(f"ALTER TABLE {quote(table.name)} RENAME TO {quote(own(table))}")
+    columns = []
+    for field in table.fields:
+        name = quote(field.name)
+        wrong = loaded.broken(field.name, rules)
+        columns.append(f"CASE WHEN {wrong} THEN NULL ELSE {name} END AS {name}" if wrong else name)
+    masks = [f"_mask{i}" for i in range(len(typed.masks(loaded.checks)))]
+    store.view(
+        table.name,
+        f"SELECT {', '.join([row, *columns, *masks])} FROM {quote(own(table))} "
+        "WHERE _mask0 & 1 = 0",
+    )

@@ -1,0 +1,190 @@
+"""Where the records of a table come from: the parts of it, each behind the same few methods.
+
+A part gives its records to the engine as one relation, in their order, and finds single records
+again when a finding is to be told. A small file is read by Python at once; a large one by the
+engine itself, if the proof of its bytes holds, else by Python, a chunk at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hudna.engine.typed import literal
+from hudna.form import csvfile
+from hudna.form.csvfile import Records
+from hudna.form.proof import Proof
+
+if TYPE_CHECKING:
+    from hudna.engine.store import Store
+
+SMALL = 1 << 20  # bytes that Python reads as fast as the engine is asked
+CHUNK = 20_000  # records that Python hands over at once
+
+Cells = list[str | None]
+
+
+class Found(NamedTuple):
+    """A record as it stands in its file: cells cut or padded to the header, the number of its
+    own, and the physical line on which it begins (None in a file without lines)."""
+
+    cells: Cells
+    width: int
+    line: int | None
+    file: str
+
+
+@dataclass
+class Part:
+    """One file of a table.
+
+    file: its path in the package. count: records, blank ones too. fatal: nothing can be read.
+    ragged: `_width` tells the number of cells of each record. odd: control characters may be
+    there. kinds: of a file of columns, the type of each. proof: what its bytes told, if asked.
+    """
+
+    file: str
+    header: list[str] = field(default_factory=list)
+    header_line: int | None = 1
+    count: int = 0
+    byte_faults: list[tuple[str, str, int]] = field(default_factory=list)
+    fatal: bool = False
+    ragged: bool = False
+    odd: bool = True
+    kinds: list[str] = field(default_factory=list)
+    proof: Proof | None = None
+    records: Records | None = None
+
+    def relation(self) -> tuple[str, dict[str, Any]]:
+        """SQL for the records in their order, and its parameters: c0, c1, … and perhaps _width."""
+        raise NotImplementedError
+
+    def find(self, numbers: list[int]) -> dict[int, Found]:
+        """Records by their numbers in this part, from 1; those that there are not are left out."""
+        raise NotImplementedError
+
+
+class Small(Part):
+    """A file that Python has read whole."""
+
+    def __init__(self, file: str, records: Records):
+        super().__init__(
+            file, records.header, records.header_line, len(records.rows),
+            records.byte_faults, records.fatal, bool(records.ragged), records.odd,
+        )  # fmt: skip
+        self.records = records
+
+    def relation(self) -> tuple[str, dict[str, Any]]:
+        held, names = self.records, [f"c{i}" for i in range(len(self.header))]
+        columns = {n: [row[i] for row in held.rows] for i, n in enumerate(names)}
+        types = dict.fromkeys(names, "VARCHAR")
+        if self.ragged:
+            width = len(self.header)
+            columns["_width"] = [
+                len(held.ragged.get(n, ())) or width for n in range(1, self.count + 1)
+            ]
+            types["_width"] = "BIGINT"
+        several = ", ".join(f"unnest(${n}::{kind}[]) AS {n}" for n, kind in types.items())
+        return f"SELECT {several}", columns
+
+    def find(self, numbers: list[int]) -> dict[int, Found]:
+        held, width = self.records, len(self.header)
+        return {
+            n: Found(held.rows[n - 1], len(held.ragged.get(n, ())) or width, held.lines[n - 1],
+                     self.file)
+            for n in numbers if 1 <= n <= self.count
+        }  # fmt: skip
+
+
+class Proven(Part):
+    """A large file whose bytes the engine is proven to see as Python does."""
+
+    def __init__(self, file: str, found: Proof):
+        super().__init__(file, found.header, 1, found.records, odd=found.odd, proof=found)
+        if found.bom:
+            self.byte_faults.append(csvfile.BOM_FAULT)
+        if found.crlf:
+            self.byte_faults.append(csvfile.CR_FAULT)
+
+    def relation(self) -> tuple[str, dict[str, Any]]:
+        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.header)))
+        # A larger limit than needed would make the buffers so large that one core reads all.
+        longest = max(self.proof.longest + 16, 1 << 21)
+        return (
+            f"SELECT * FROM read_csv({literal(str(self.proof.path))}, auto_detect = false, "
+            "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, "
+            f"max_line_size = {longest}, columns = {{{columns}}})"
+        ), {}
+
+    def find(self, numbers: list[int]) -> dict[int, Found]:
+        held = self.proof.find(numbers).items()
+        return {n: Found(cells, len(cells), line, self.file) for n, (cells, line) in held}
+
+
+class Staged(Part):
+    """A large file that Python reads, chunk by chunk, into a table of texts."""
+
+    def __init__(self, file: str, path: Path, store: Store):
+        super().__init__(file, ragged=True)
+        self.store, self.name = store, store.name("stage")
+        out = Records(cell_limit=store.limits.cell)
+        for chunk in csvfile.stream(path, out, CHUNK):
+            self.add(out, chunk)
+        self.header, self.header_line = out.header, out.header_line
+        self.byte_faults, self.fatal = out.byte_faults, out.fatal
+
+    def add(self, out: Records, chunk: list[tuple[int, list[str]]]) -> None:
+        """Put some records into the table."""
+        width = len(out.header)
+        names = [f"c{i}" for i in range(width)]
+        if not self.count:
+            columns = "".join(f", {n} VARCHAR" for n in names)
+            self.store.execute(
+                f"CREATE TABLE {self.name} (_row BIGINT, _line BIGINT, _width BIGINT{columns})"
+            )
+        held: dict[str, Any] = {n: [] for n in names}
+        held["_row"] = list(range(self.count + 1, self.count + len(chunk) + 1))
+        held["_line"] = [line for line, _ in chunk]
+        held["_width"] = [len(cells) for _, cells in chunk]
+        for _, cells in chunk:
+            if len(cells) != width:
+                cells[width:] = []
+                cells += [None] * (width - len(cells))
+        for n, column in zip(names, zip(*(c for _, c in chunk), strict=True), strict=True):
+            held[n] = list(column)
+        own = ["_row", "_line", "_width"]
+        several = [f"unnest(${n}::BIGINT[])" for n in own]
+        several += [f"unnest(${n}::VARCHAR[])" for n in names]
+        self.store.execute(f"INSERT INTO {self.name} SELECT {', '.join(several)}", held)
+        self.count += len(chunk)
+
+    def relation(self) -> tuple[str, dict[str, Any]]:
+        names = "".join(f", c{i}" for i in range(len(self.header)))
+        return f"SELECT _width{names} FROM {self.name} ORDER BY rowid", {}
+
+    def find(self, numbers: list[int]) -> dict[int, Found]:
+        if not self.count:
+            return {}
+        names = "".join(f", c{i}" for i in range(len(self.header)))
+        rows = self.store.sql(
+            f"SELECT _row, _line, _width{names} FROM {self.name} "
+            "WHERE _row IN (SELECT unnest($n::BIGINT[]))",
+            {"n": numbers},
+        )
+        return {
+            row: Found(list(cells), width, line, self.file) for row, line, width, *cells in rows
+        }
+
+
+def find(several: list[Part], rows: Iterable[int]) -> dict[int, Found]:
+    """Records of a table by their numbers over all of its parts."""
+    out: dict[int, Found] = {}
+    before, wanted = 0, sorted(set(rows))
+    for part in several:
+        own = [n - before for n in wanted if before < n <= before + part.count]
+        if own and not part.fatal:
+            out |= {n + before: found for n, found in part.find(own).items()}
+        before += 0 if part.fatal else part.count
+    return out

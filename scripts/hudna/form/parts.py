@@ -1,0 +1,62 @@
+"""The files that hold a table: one or several, plain or compressed, as text or as columns."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import zlib
+from pathlib import Path
+
+from hudna.ground.finding import CannotRun
+
+# How a file's name ends, and what it is then; anything else is CSV.
+ENDINGS = {".gz": "gzip", ".zst": "zstd", ".parquet": "parquet"}
+LARGE = 1 << 20  # copied at once
+
+
+def kind(path: str | Path) -> str:
+    """What a file is, by its name: csv, gzip, zstd or parquet."""
+    return ENDINGS.get(Path(path).suffix.lower(), "csv")
+
+
+def files(root: Path, paths: tuple[str, ...]) -> list[str]:
+    """The paths of a table's files, in order; a folder stands for the files in it, by name."""
+    out = []
+    for path in paths:
+        full = root / path
+        if not full.is_dir():
+            out.append(path)
+            continue
+        held = sorted(p.name for p in full.iterdir() if p.is_file() and not p.name.startswith("."))
+        # An empty folder is told as what it is: a file that cannot be read.
+        out += [f"{path.rstrip('/')}/{name}" for name in held] or [path]
+    return out
+
+
+def plain(paths: tuple[str, ...], root: Path) -> bool:
+    """Whether a table is one CSV file, as people edit it."""
+    return len(paths) == 1 and kind(paths[0]) == "csv" and not (root / paths[0]).is_dir()
+
+
+def unpack(path: Path, to: Path) -> str:
+    """Write the contents of a compressed file into another; returns what is wrong, or "".
+
+    Raises OSError where the disk is full, CannotRun where the format asks for what is not there.
+    """
+    if kind(path) == "gzip":
+        try:
+            with gzip.open(path, "rb") as source, to.open("wb") as target:
+                shutil.copyfileobj(source, target, LARGE)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as e:
+            return f"cannot be unpacked: {e}"
+        return ""
+    try:
+        import zstandard
+    except ImportError:
+        raise CannotRun(f"{path.name} asks for the package zstandard, which is missing") from None
+    try:
+        with path.open("rb") as source, to.open("wb") as target:
+            zstandard.ZstdDecompressor().copy_stream(source, target, LARGE, LARGE)
+    except zstandard.ZstdError as e:
+        return f"cannot be unpacked: {e}"
+    return ""

@@ -1,0 +1,239 @@
+"""One pass over the bytes of a CSV file, block by block, that gives its `Proof`."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from hudna.form.csvfile import BOM
+from hudna.form.proof import Proof
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bytes = NDArray[Any]
+
+BLOCK = 1 << 19
+APART = 1 << 15  # bytes between two places that are noted
+LF, CR, QUOTE, COMMA = b'\n\r",'
+# First bytes of characters that no other can join or change: Latin, Greek, Cyrillic and Arabic
+# letters, CJK ideographs, Hangul syllables.
+SETTLED = {
+    *range(0xC2, 0xCC), *range(0xCE, 0xD2), 0xD3, 0xD5, 0xD8, 0xDA, 0xDB, *range(0xE4, 0xEA),
+    0xEB, 0xEC,
+}  # fmt: skip
+
+
+def prove(path: Path, cell_limit: int) -> Proof:
+    """Pass over a file; raises OSError where it cannot be read. cell_limit: bytes of a cell."""
+    with path.open("rb") as file:
+        scan = Scan(path, cell_limit)
+        scan.run(file)
+    return scan.proof
+
+
+class Scan:
+    """One pass over the bytes of a file, block by block, each ending at a line break."""
+
+    def __init__(self, path: Path, cell_limit: int):
+        self.proof = Proof(path)
+        self.cell_limit = cell_limit
+        self.at = 0  # offset of the block in the file
+        self.inside = 0  # 1 where the block begins inside of quotes
+        self.line = 1  # physical line on which the block begins
+        self.commas = 0
+        self.ends = 0  # line breaks seen that end a record
+        self.last_end = -1  # offset of the last of them
+        self.noted = -APART
+        self.last = LF  # the byte before the block
+        self.opened, self.opened_line = 0, 1  # offset and line of the last opening quote
+
+    def fault(self, why: str) -> None:
+        if why not in self.proof.faults:
+            self.proof.faults.append(why)
+
+    def stop(self, what: str, line: int) -> None:
+        """Give up on a file with a cell that is too large."""
+        limit = f"{self.cell_limit:,} bytes"
+        self.proof.too_large = f"{what} within {limit}; expected smaller cells (--cell-limit)", line
+
+    def run(self, file: BinaryIO) -> None:
+        """Read the file to its end, and sum up."""
+        proof, rest = self.proof, b""
+        while block := file.read(BLOCK):
+            proof.size += len(block)
+            data = rest + block
+            if self.at == 0 and data.startswith(BOM):
+                proof.bom, data = True, data[3:]
+                self.at, self.last_end = 3, 2
+            cut = data.rfind(b"\n") + 1
+            if not cut:
+                rest = data
+                if len(rest) > 8 * self.cell_limit:
+                    return self.stop("a line of more than 8 times the largest cell", self.line)
+                continue
+            rest = data[cut:]
+            self.block(data[:cut])
+            if self.inside and self.at - self.opened > self.cell_limit:
+                return self.stop("a quote is opened here and not closed", self.opened_line)
+        if rest:
+            proof.ended = False
+            self.block(rest + b"\n")
+        self.finish()
+
+    def finish(self) -> None:
+        """What can be said when all bytes are seen."""
+        proof = self.proof
+        if self.inside:
+            self.fault("a quote is not closed")
+        proof.records = self.ends - 1
+        if proof.records < 0:
+            return self.fault("the file is empty")
+        proof.header = self.header()
+        if self.commas != (len(proof.header) - 1) * self.ends:
+            self.fault("records have more or fewer cells than the header")
+
+    def header(self) -> list[str]:
+        """The labels of the first record."""
+        with self.proof.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+            return [c.strip() for c in next(csv.reader(file), [])]
+
+    def block(self, data: bytes) -> None:
+        """Look at some whole lines."""
+        import numpy as np
+
+        a = np.frombuffer(data, np.uint8)
+        breaks = np.flatnonzero(a == LF)
+        self.characters(data, a, len(breaks))
+        parity = self.inside
+        if parity or QUOTE in data:
+            outside, commas = self.quotes(a, breaks)
+        else:
+            outside, commas = breaks, int(np.count_nonzero(a == COMMA))
+        self.commas += commas
+        self.lines(a, breaks, outside)
+        self.at += len(data)
+        self.line += len(breaks)
+        self.last = LF
+
+    def characters(self, data: bytes, a: Bytes, breaks: int) -> None:
+        """Line ends, control characters and what is beyond ASCII."""
+        import numpy as np
+
+        proof = self.proof
+        low = int(np.count_nonzero(a < 32)) - breaks
+        if low:
+            returns = data.count(b"\r")
+            if returns:
+                proof.crlf = True
+                pairs = data.count(b"\r\n")
+                if pairs != breaks or pairs != returns:
+                    self.fault("lines end in different ways")
+            proof.odd = proof.odd or low > returns + data.count(b"\t")
+        elif proof.crlf:
+            self.fault("lines end in different ways")
+        if int(a.max()) > 126:
+            self.beyond(a)
+
+    def beyond(self, a: Bytes) -> None:
+        """Characters beyond ASCII: those that are odd, and those that may not be composed."""
+        import numpy as np
+
+        places = np.flatnonzero(a > 126)
+        kinds = set(np.flatnonzero(np.bincount(a[places], minlength=256)).tolist())
+        self.proof.odd = self.proof.odd or 0x7F in kinds or self.signs(a, kinds)
+        self.proof.composed = self.proof.composed and self.settled(a, kinds)
+
+    def signs(self, a: Bytes, kinds: set[int]) -> bool:
+        """Whether there are C1 controls, or signs that change the direction of what follows."""
+        import numpy as np
+
+        if 0xC2 in kinds and int(a[np.flatnonzero(a == 0xC2) + 1].min()) < 0xA0:
+            return True
+        if 0xE2 not in kinds:
+            return False
+        at = np.flatnonzero(a == 0xE2)
+        second, third = a[at + 1], a[np.minimum(at + 2, len(a) - 1)]
+        turned = (second == 0x80) & (third >= 0xAA) & (third <= 0xAE)
+        return bool((turned | ((second == 0x81) & (third >= 0xA6) & (third <= 0xA9))).any())
+
+    def settled(self, a: Bytes, kinds: set[int]) -> bool:
+        """Whether every character beyond ASCII is one that stands for itself in NFC."""
+        import numpy as np
+
+        leads = {k for k in kinds if k >= 0xC0}
+        if leads - SETTLED - {0xD9, 0xE2, 0xF0}:
+            return False
+        # Arabic letters and digits, but no marks (U+064B to U+065F, U+0670); dashes and quotes;
+        # pictographs (U+1F000 to U+1FFFF).
+        arabic, signs, far = (a[np.flatnonzero(a == lead) + 1] for lead in (0xD9, 0xE2, 0xF0))
+        marks = ((arabic >= 0x8B) & (arabic < 0xA0)) | (arabic == 0xB0)
+        return not marks.any() and bool((signs == 0x80).all() and (far == 0x9F).all())
+
+    def quotes(self, a: Bytes, breaks: Bytes) -> tuple[Bytes, int]:
+        """The line breaks outside of quotes and the number of commas there; are quotes in order?"""
+        import numpy as np
+
+        q = np.flatnonzero(a == QUOTE)
+        commas = np.flatnonzero(a == COMMA)
+        first, self.inside = self.inside, (self.inside + len(q)) % 2
+        before = np.where(q > 0, a[q - 1], self.last)
+        after = a[np.minimum(q + 1, len(a) - 1)]
+        opens = np.arange(len(q)) % 2 == first
+        good = np.where(
+            opens,
+            (before == COMMA) | (before == LF) | (before == QUOTE),
+            (after == COMMA) | (after == LF) | (after == CR) | (after == QUOTE),
+        )
+        if not good.all():
+            self.fault("a quote stands inside of a cell")
+        if opens.any():
+            at = int(q[opens][-1])
+            self.opened = self.at + at
+            self.opened_line = self.line + int(np.searchsorted(breaks, at))
+        left = np.concatenate([[-1] if first else [], q[opens]])
+        right = np.concatenate([q[~opens], [len(a)] if self.inside else []])
+        held = np.searchsorted(commas, right) - np.searchsorted(commas, left)
+        if not self.proof.loose:
+            held_breaks = np.searchsorted(breaks, right) - np.searchsorted(breaks, left)
+            plain = (held == 0) & (held_breaks == 0) & (left >= 0) & (right < len(a))
+            self.needless(a, left[plain].astype(int), right[plain].astype(int))
+        outside = breaks[(np.searchsorted(q, breaks) + first) % 2 == 0]
+        return outside, len(commas) - int(held.sum())
+
+    def needless(self, a: Bytes, left: Bytes, right: Bytes) -> None:
+        """Whether a cell is quoted that holds neither comma nor line break nor quote."""
+        import numpy as np
+
+        # A quote beside another one is a quote of the cell's own.
+        alone = np.where(left > 0, a[left - 1], self.last) != QUOTE
+        alone &= a[np.minimum(right + 1, len(a) - 1)] != QUOTE
+        self.proof.loose = bool(alone.any())
+
+    def lines(self, a: Bytes, breaks: Bytes, outside: Bytes) -> None:
+        """Where records end: how long they are, whether one is empty, and where some begin."""
+        import numpy as np
+
+        if not len(outside):
+            return
+        ends = outside.astype(np.int64) + self.at
+        lengths = np.diff(ends, prepend=self.last_end)
+        self.proof.longest = max(self.proof.longest, int(lengths.max()))
+        if int(lengths.min()) <= 1 + self.proof.crlf:
+            self.fault("a record is empty")
+        for i in np.searchsorted(ends, np.arange(self.noted + APART, int(ends[-1]), APART)):
+            self.note(self.ends + int(i), int(ends[i]) + 1, outside[i], breaks)
+        self.ends += len(ends)
+        self.last_end = int(ends[-1])
+
+    def note(self, record: int, offset: int, end: int, breaks: Bytes) -> None:
+        """Note that a record begins there (number, offset, line); the header is number 0."""
+        import numpy as np
+
+        number = record + 1
+        if self.proof.places and self.proof.places[-1][0] == number:
+            return
+        line = self.line + int(np.searchsorted(breaks, end, side="right"))
+        self.proof.places.append((number, offset, line))
+        self.noted = offset

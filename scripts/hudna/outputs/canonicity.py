@@ -1,0 +1,122 @@
+"""Which tables are not in canonical form, and where.
+
+A small table is written anew and compared. Of a large one the engine is asked: whether every cell
+is spelled as it should be and every record stands after the one before; its bytes were looked at
+when it was read. Only a table that is one plain CSV file has a canonical form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hudna.engine import loading
+from hudna.engine.sources import Part, find
+from hudna.engine.typed import quote
+from hudna.form import canonical, parts, rows
+from hudna.form.schema import Table
+from hudna.ground.finding import Finding
+from hudna.meaning.checks import Checked
+from hudna.outputs import files, formatting
+from hudna.outputs.generated import first_difference
+
+AT_ONCE = 1000
+MENDS = "`hudna format` mends it"
+
+
+def unformatted(done: Checked) -> list[Finding]:
+    """Tables whose bytes are not the canonical ones: the first line that differs of each.
+
+    Tables with faults of bytes or shape are left out: those are told by other checks.
+    """
+    package, found = done.package, []
+    for name, table in package.tables.items():
+        if not parts.plain(table.paths, package.root) or not done.parts[name]:
+            continue
+        part = done.parts[name][0]
+        if part.records is not None:
+            found += small(done, table, part)
+        elif part.proof and not part.byte_faults and part.header == table.names:
+            found += large(done, table, part)
+    return found
+
+
+def small(done: Checked, table: Table, part: Part) -> Iterator[Finding]:
+    """A table that Python holds, written anew and compared."""
+    if not rows.sound(table, part.records):
+        return
+    held = files.held(done.package.path(table.path))
+    wanted = formatting.formatted(table, part.records)
+    if held is not None and held != wanted:
+        line, is_now, canonically = first_difference(held, wanted)
+        problem = f"the line is {is_now}; expected {canonically}; {MENDS}"
+        yield Finding("not-canonical", problem, table=table.name, file=table.path, line=line)
+
+
+def large(done: Checked, table: Table, part: Part) -> Iterator[Finding]:
+    """A table that the engine holds: its spelling, its order, its quotes."""
+    if problem := bytes_problem(part):
+        text = f"{problem}; {MENDS}"
+        yield Finding("not-canonical", text, table=table.name, file=table.path, line=1)
+        return
+    first = [f for f in (unordered(done, table), uncomposed(done, table, part),
+                         misspelled(done, table, part)) if f]  # fmt: skip
+    for row, problem in sorted(first)[:1]:
+        line = find([part], [row])[row].line
+        text = f"{problem}; {MENDS}"
+        yield Finding("not-canonical", text, table=table.name, file=table.path, line=line)
+
+
+def unordered(done: Checked, table: Table) -> tuple[int, str] | None:
+    """The first record that stands after one that it should come before."""
+    key = [quote(k) for k in table.primary_key or table.names]
+    held = ", ".join(f"{k} AS k{i}, lag({k}) OVER () AS e{i}" for i, k in enumerate(key))
+    # An empty cell comes before all others, as the empty text does.
+    worse, same = [], "TRUE"
+    for i in range(len(key)):
+        a, b = f"CAST(k{i} AS VARCHAR)", f"CAST(e{i} AS VARCHAR)"
+        worse.append(f"{same} AND coalesce({b}, '') > coalesce({a}, '')")
+        same += f" AND {a} IS NOT DISTINCT FROM {b}"
+    query = f"SELECT _row, {held} FROM {quote(table.name)}"
+    ((row,),) = done.store.sql(
+        f"SELECT min(_row) FROM ({query}) AS placed WHERE _row > 1 AND ({' OR '.join(worse)})"
+    )
+    return row and (row, "the record stands after one that it should come before")
+
+
+def uncomposed(done: Checked, table: Table, part: Part) -> tuple[int, str] | None:
+    """The first record with a text that is not in NFC."""
+    texts = [quote(f.name) for f in table.fields if f.type == "string"]
+    if part.proof.composed or not texts:
+        return None
+    broken = " OR ".join(f"nfc_normalize({t}) <> {t}" for t in texts)
+    ((row,),) = done.store.sql(f"SELECT min(_row) FROM {quote(table.name)} WHERE {broken}")
+    return row and (row, "a cell of the record is not in Unicode NFC")
+
+
+def misspelled(done: Checked, table: Table, part: Part) -> tuple[int, str] | None:
+    """The first record with a value that has a shorter or plainer spelling."""
+    loaded = done.loaded[table.name]
+    several = [i for i in loaded.failing if loaded.checks[i].rule == loading.SPELLING]
+    if not several:
+        return None
+    where = " OR ".join(f"({loaded.fails(i)})" for i in several)
+    after = 0
+    while rows := done.store.sql(
+        f"SELECT _row FROM {quote(table.name)} WHERE _row > {after} AND ({where}) "
+        f"ORDER BY _row LIMIT {AT_ONCE}"
+    ):
+        found = find([part], [row for (row,) in rows])
+        for (row,) in rows:
+            for field, cell in zip(table.fields, found[row].cells, strict=True):
+                if cell and (plain := canonical.cell(field, cell)) != cell:
+                    problem = f"{field.name} is {cell!r}; expected {plain!r}"
+                    return row, problem
+        after = rows[-1][0]
+    return None
+
+
+def bytes_problem(part: Part) -> str:
+    """What the bytes of a large file say against its form."""
+    if part.proof.loose:
+        return "a cell is quoted that need not be"
+    return "" if part.proof.ended else "the last line does not end"
