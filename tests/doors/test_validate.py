@@ -17,6 +17,9 @@ from tests.meaning import bad_input
 LONG = 30
 
 
+PARTS = ["descriptor", "load", "shape", "keys", "rules", "findings", "documents", "form"]
+
+
 def validate(root: Path, *options: str) -> int:
     return cli.main(["validate", str(root), *options])
 
@@ -76,7 +79,7 @@ def test_seconds_tells_the_time_of_each_part(
     assert validate(make(tmp_path), "--seconds") == 0
     line = capsys.readouterr().out.splitlines()[-2]
     parts = [p.split()[0] for p in line.split(", ")]
-    assert parts == ["descriptor", "load", "shape", "keys", "rules", "documents", "form"]
+    assert parts == PARTS
 
 
 def test_json_holds_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

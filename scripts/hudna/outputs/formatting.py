@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hudna.engine.sources import Small
 from hudna.form import canonical, rows
 from hudna.form.csvfile import Records
 from hudna.form.package import Package
@@ -21,11 +22,21 @@ MENDED = {
 
 def obstacles(package: Package, table: Table, records: Records) -> Iterator[Finding]:
     """The faults for which a table cannot be formatted, since cells would be lost or misplaced."""
-    faults = [*shape.files(table, records)]
+    part = Small(table.path, records)
+    faults = [*shape.files(table, part)]
     if not records.fatal:
-        faults += [*shape.header(table, records), *shape.widths(table, records)]
+        faults += [*shape.header(table, part), *ragged(table, records)]
         faults += hidden_cells(package, table, records)
     yield from (f for f in faults if f.rule not in MENDED)
+
+
+def ragged(table: Table, records: Records) -> Iterator[Finding]:
+    """Records with too few or too many cells."""
+    width = len(records.header)
+    for number, cells in records.ragged.items():
+        rule = "missing-cell" if len(cells) < width else "extra-cell"
+        problem = f"the record has {len(cells)} cells; expected {width}"
+        yield placed(table, records, number, rule, problem)
 
 
 def hidden_cells(package: Package, table: Table, records: Records) -> Iterator[Finding]:
@@ -37,7 +48,13 @@ def hidden_cells(package: Package, table: Table, records: Records) -> Iterator[F
         line = records.lines[number - 1]
         if lines[line - 1].strip('", \t\r'):
             problem = f"the record has cells beyond the {len(records.header)} of the header"
-            yield shape.place(table, records, number, "extra-cell", problem)
+            yield placed(table, records, number, "extra-cell", problem)
+
+
+def placed(table: Table, records: Records, row: int, rule: str, problem: str) -> Finding:
+    """A finding on a record as a whole."""
+    key, line = shape.key(table, records.rows[row - 1]), records.lines[row - 1]
+    return Finding(rule, problem, table=table.name, record=key, file=table.path, line=line, row=row)
 
 
 def given(table: Table, records: Records) -> list[dict[str, str]]:
