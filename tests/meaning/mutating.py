@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from hudna.engine import relations
+from hudna.engine.loading import Loaded
 from hudna.engine.sources import Small
 from hudna.engine.store import Store
 from hudna.form import csvfile, package
@@ -106,7 +107,8 @@ class Shipped:
 
         def load(done: checks.Checked) -> None:
             done.parts = {**self.checked.parts, name: [Small(table.path, records)]}
-            done.loaded = {name: lay(done.store, table, records)}
+            others = {n: Loaded([], []) for n in self.package.tables}
+            done.loaded = {**others, name: lay(done.store, table, records)}
 
         reading = self.reading(name)
         try:

@@ -31,7 +31,7 @@ class Progress:
         self.total, self.quiet, self.clock = max(total, 1), quiet, clock
         self.stream = sys.stderr if stream is None else stream
         self.terminal = not quiet and self.stream.isatty()
-        self.done = 0
+        self.done: float = 0
         self.start = self.last = clock()
 
     def __enter__(self) -> Progress:
@@ -49,6 +49,15 @@ class Progress:
     def step(self, what: str, amount: int) -> None:
         """So much more is done, of what is named (a table)."""
         self.done += amount
+        self.tell(what)
+
+    def at(self, what: str, share: float) -> None:
+        """That share of the whole is done, and now what is named is worked on."""
+        self.done = share * self.total
+        self.tell(what)
+
+    def tell(self, what: str) -> None:
+        """Say the state, unless it was said just now."""
         if self.quiet:
             return
         now = self.clock()
@@ -74,7 +83,8 @@ class Progress:
         """What is worked on, how much of all is done, and how long the rest will take."""
         share = self.share()
         left = (now - self.start) * (1 - share) / share if share else 0.0
-        return f"{share:4.0%} {what}: {self.done:,} of {self.total:,}, {duration(left)} left"
+        amount = f": {self.done:,} of {self.total:,}" if isinstance(self.done, int) else ""
+        return f"{share:4.0%} {what}{amount}, {duration(left)} left"
 
     def say(self, text: str) -> None:
         self.stream.write(text)

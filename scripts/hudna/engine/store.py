@@ -49,7 +49,7 @@ class Store:
         self.numbers = count(1)
         self.threads = os.cpu_count() or 1
         self.folder = self.limits.folder()
-        self.cursors: list[Any] = []
+        self.cursors: dict[int, Any] = {}
         self.database = duckdb.connect(
             ":memory:",
             config={
@@ -68,14 +68,14 @@ class Store:
 
     def close(self) -> None:
         """Give back memory and the folder of what did not fit into it."""
-        for cursor in self.cursors:
+        for cursor in list(self.cursors.values()):
             cursor.close()
         self.database.close()
         self.folder.cleanup()
 
     def interrupt(self) -> None:
         """Stop whatever runs."""
-        for cursor in self.cursors:
+        for cursor in list(self.cursors.values()):
             cursor.interrupt()
 
     @property
@@ -83,7 +83,7 @@ class Store:
         """This thread's connection to the database; temporary tables are its own."""
         if not hasattr(self.own, "connection"):
             self.own.connection = self.database.cursor()
-            self.cursors.append(self.own.connection)
+            self.cursors[threading.get_ident()] = self.own.connection
         return self.own.connection
 
     def name(self, kind: str) -> str:
@@ -104,9 +104,14 @@ class Store:
             try:
                 return list(pool.map(work, items))
             except BaseException:
+                # Among others Ctrl-C: what runs is stopped, what waits is not begun.
                 pool.shutdown(wait=False, cancel_futures=True)
                 self.interrupt()
                 raise
+
+    def percent(self) -> dict[int, float]:
+        """How far each thread's statement has come, from 0 to 1, by the thread's number."""
+        return {n: max(c.query_progress(), 0) / 100 for n, c in list(self.cursors.items())}
 
     def execute(self, query: str, params: Any = None) -> Any:
         """Run a statement; raises CannotRun where memory or disk is at its end."""

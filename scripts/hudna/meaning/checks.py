@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from hudna.engine import loading
 from hudna.engine.limits import Limits
@@ -21,6 +22,7 @@ from hudna.meaning import descriptor_check, keys, placing, rules, shape
 from hudna.meaning.faults import Faults, Unit
 from hudna.meaning.report import TABLE_FAULTS, Report, collapse
 from hudna.meaning.rules import Told
+from hudna.meaning.watching import SHARES, Tell, Watch
 
 # Records below which planning a query takes longer than running it.
 SMALL = 5000
@@ -34,13 +36,14 @@ class Options:
 
     trust: run the package's own rules too. limit: findings of each rule that are told. every: also
     keep what the collapse hides. layers: leave the rules out where it is "keys", keys too where it
-    is "shape".
+    is "shape". tell: called with what is worked on and the share that is done.
     """
 
     trust: bool = False
     limit: int = 100
     every: bool = False
     layers: str = "rules"
+    tell: Tell | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -53,6 +56,7 @@ class Checked:
     parts: dict[str, list[Part]] = field(default_factory=dict)
     loaded: dict[str, Loaded] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+    watch: Watch = field(default_factory=lambda: Watch(None))
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
@@ -74,9 +78,10 @@ def check(
     """
     options = options or Options()
     with Store(package.tables, options.limits) as store:
-        done = Checked(package, store)
-        run(done, list(descriptor), options)
-        yield done
+        done = Checked(package, store, watch=Watch(options.tell))
+        with done.watch.looking(store):
+            run(done, list(descriptor), options)
+            yield done
 
 
 def run(done: Checked, found: list[Finding], options: Options) -> None:
@@ -96,7 +101,7 @@ def run(done: Checked, found: list[Finding], options: Options) -> None:
         faults.gather([w for n in package.tables if n not in fatal for w in of_shape(done, n)])
     unsound = {f.table for f in found if f.rule in TABLE_FAULTS} | package.left_out
     if options.layers != "shape":
-        with done.part("keys"):
+        with done.part("keys"), done.watch.work("keys", SHARES["keys"]):
             faults.gather(list(keys.wanted(store, fatal | package.left_out, unsound)))
     faults.collapse(unsound)
     told: list[Told] = []
@@ -115,9 +120,15 @@ def load(done: Checked) -> None:
     """Read every table's parts and make its typed table."""
     package, store, report = done.package, done.store, done.report
     held = [(n, f) for n, t in package.tables.items() for f in parts.files(package.root, t.paths)]
-    opened = store.side_by_side(
-        lambda one: open_part(store, package.tables[one[0]], package.root, one[1]), held
-    )
+    sizes = [size(package.root / f) for _, f in held]
+    whole = sum(sizes) or 1
+
+    def opened_one(n: int) -> Part:
+        name, file = held[n]
+        with done.watch.work(file, SHARES["read"] * sizes[n] / whole):
+            return open_part(store, package.tables[name], package.root, file)
+
+    opened = store.side_by_side(opened_one, range(len(held)))
     done.parts = {name: [] for name in package.tables}
     for (name, _), part in zip(held, opened, strict=True):
         done.parts[name].append(part)
@@ -126,11 +137,23 @@ def load(done: Checked) -> None:
         store.plan_plainly()
     # The largest first, so that no core waits for it in the end.
     order = sorted(package.tables, key=lambda n: -report.counts[n])
-    loaded = store.side_by_side(
-        lambda n: loading.load(store, package.tables[n], done.parts[n]), order
-    )
+    weights = dict.fromkeys(package.tables, 0)
+    for (name, _), bytes_ in zip(held, sizes, strict=True):
+        weights[name] += bytes_
+
+    def loaded_one(name: str) -> Loaded:
+        what = f"{name}: {report.counts[name]:,} rows"
+        with done.watch.work(what, SHARES["load"] * weights[name] / whole):
+            return loading.load(store, package.tables[name], done.parts[name])
+
+    loaded = store.side_by_side(loaded_one, order)
     done.loaded = dict(zip(order, loaded, strict=True))
     store.lock()
+
+
+def size(path: Path) -> int:
+    """The bytes of a file, 0 where there is none."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def of_shape(done: Checked, name: str) -> Iterator[tuple[Unit, str]]:
@@ -156,7 +179,7 @@ def apply_rules(
     report, package = done.report, done.package
     chosen, held = rules.collect(package.root, set(package.tables), options.trust)
     limit = None if options.every else options.limit
-    told, lacking = rules.told(done.store, faults, chosen, unsound, limit)
+    told, lacking = rules.told(done.store, faults, chosen, unsound, limit, done.watch)
     crashed = []
     for not_applied in [*held, *lacking]:
         name = not_applied.rule

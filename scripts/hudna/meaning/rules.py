@@ -13,6 +13,7 @@ from hudna.ground.finding import CannotRun, shorten
 from hudna.meaning import sqlfile
 from hudna.meaning.faults import TOLD, Faults
 from hudna.meaning.sqlfile import SqlFile
+from hudna.meaning.watching import SHARES, Watch
 
 FOLDER = Path("schemas") / "rules"
 RESULT = ["table", "_row", "field", "problem"]
@@ -80,7 +81,12 @@ def collect(root: Path, tables: set[str], trust: bool) -> tuple[list[SqlFile], l
 
 
 def told(
-    store: Store, faults: Faults, rules: list[SqlFile], unsound: set[str], limit: int | None
+    store: Store,
+    faults: Faults,
+    rules: list[SqlFile],
+    unsound: set[str],
+    limit: int | None,
+    watch: Watch,
 ) -> tuple[list[Told], list[NotApplied]]:
     """What the rules find, and those that could not be applied; the others go on.
 
@@ -89,10 +95,12 @@ def told(
     """
     store.define("_told", TOLD)
     silent = keep(store, rules) if not unsound else set()
-    asked = store.side_by_side(
-        lambda n: [] if rules[n].name in silent else ask(store, n, rules[n], unsound),
-        range(len(rules)),
-    )
+
+    def ask_one(n: int) -> list[tuple] | NotApplied | object:
+        with watch.work(f"rule {rules[n].name}", SHARES["rules"] / len(rules)):
+            return [] if rules[n].name in silent else ask(store, n, rules[n], unsound)
+
+    asked = store.side_by_side(ask_one, range(len(rules)))
     lacking = [a for a in asked if isinstance(a, NotApplied)]
     rows = [row for a in asked if isinstance(a, list) for row in a]
     if not rows and not any(a is MANY for a in asked):

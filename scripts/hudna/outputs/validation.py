@@ -9,6 +9,7 @@ from hudna.ground.finding import ordered
 from hudna.meaning import checks, document_check
 from hudna.meaning.checks import Checked, Options
 from hudna.meaning.report import Report
+from hudna.meaning.watching import SHARES
 from hudna.outputs import canonicity, generated
 
 
@@ -24,7 +25,8 @@ def validate(root: Path, options: Options | None = None) -> Report:
     with checks.check(package, found, options) as done:
         report = done.report
         if options.layers == "rules":
-            finish(done)
+            with done.watch.work("canonical form", SHARES["form"]):
+                finish(done)
     return report
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 
-from hudna.doors import reports
+from hudna.doors import bounds, reports
+from hudna.doors.progress import Progress
 from hudna.form import package
 
 EXAMPLE = """
@@ -27,6 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trust", action="store_true", help="also run the rules that lie in the package"
     )
+    parser.add_argument("--quiet", action="store_true", help="show no progress")
+    bounds.configure(parser)
 
 
 def count(text: str) -> int:
@@ -41,7 +44,14 @@ def run(args: argparse.Namespace) -> int:
     from hudna.outputs import validation
 
     root = package.locate(args.path)
-    report = validation.validate(root, Options(trust=args.trust, limit=args.limit))
+    with Progress(1, args.quiet) as progress:
+        options = Options(
+            trust=args.trust,
+            limit=args.limit,
+            limits=bounds.limits(args),
+            tell=None if args.quiet else progress.at,
+        )
+        report = validation.validate(root, options)
     if args.format == "json":
         print(reports.as_json(report, args.limit))
     elif args.format == "github":

@@ -12,6 +12,7 @@ import json
 import shutil
 import sys
 
+from hudna.doors import bounds
 from hudna.form import package as packages
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
@@ -38,6 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=("table", "csv", "json"), default="table")
     add("--why", action="store_true", help="also the records that each row rests on")
     add("--trust", action="store_true", help="also run views that lie in the package")
+    bounds.configure(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -50,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     view = views.find(args.name, package, args.trust)
     given = views.pairs(args.set)
-    answer = views.run(view, package, given)
+    answer = views.run(view, package, given, bounds.limits(args))
     tell(view, answer, given)
     show(answer if args.why else views.without_why(answer), args)
     return 0
