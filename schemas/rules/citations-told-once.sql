@@ -7,6 +7,11 @@ FROM (
     row_number() OVER same AS nth,
     first_value(citation_id) OVER same AS earlier
   FROM citations
+  -- Only records whose hash stands twice are compared.
+  WHERE hash("table", record_id, field, source_id, via, locator, support, value) IN (
+      SELECT hash("table", record_id, field, source_id, via, locator, support, value)
+      FROM citations GROUP BY 1 HAVING count(*) > 1
+    )
   WINDOW same AS (
     PARTITION BY
       "table", record_id, field, source_id, via, locator, support, value

@@ -9,6 +9,12 @@ FROM (
     first_value(citation_id) OVER same AS earlier
   FROM citations
   WHERE digest IS NOT NULL AND locator IS NOT NULL
+    -- Only where hashes differ are the texts compared.
+    AND hash(coalesce(via, source_id), locator) IN (
+      SELECT hash(coalesce(via, source_id), locator) FROM citations
+      WHERE digest IS NOT NULL AND locator IS NOT NULL
+      GROUP BY 1 HAVING min(hash(digest)) <> max(hash(digest))
+    )
   WINDOW same AS (PARTITION BY coalesce(via, source_id), locator ORDER BY _row)
 ) AS placed
 WHERE digest <> usual

@@ -7,6 +7,11 @@ FROM (
     row_number() OVER same AS nth,
     first_value(involvement_id) OVER same AS earlier
   FROM incident_actors
+  -- Only records whose hash stands twice are compared.
+  WHERE hash(incident_id, actor_id, role, basis, asserted_by, certainty) IN (
+      SELECT hash(incident_id, actor_id, role, basis, asserted_by, certainty)
+      FROM incident_actors GROUP BY 1 HAVING count(*) > 1
+    )
   WINDOW same AS (
     PARTITION BY
       incident_id, actor_id, role, basis, asserted_by, certainty

@@ -7,6 +7,11 @@ FROM (
     row_number() OVER same AS nth,
     first_value(means_id) OVER same AS earlier
   FROM incident_means
+  -- Only records whose hash stands twice are compared.
+  WHERE hash(incident_id, means) IN (
+      SELECT hash(incident_id, means)
+      FROM incident_means GROUP BY 1 HAVING count(*) > 1
+    )
   WINDOW same AS (
     PARTITION BY
       incident_id, means

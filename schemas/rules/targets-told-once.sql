@@ -7,6 +7,15 @@ FROM (
     row_number() OVER same AS nth,
     first_value(link_id) OVER same AS earlier
   FROM statement_targets
+  -- Only records whose hash stands twice are compared.
+  WHERE hash(
+      statement_id, role, target_table, target_id, negated, basis, asserted_by
+    ) IN (
+      SELECT hash(
+            statement_id, role, target_table, target_id, negated, basis, asserted_by
+          )
+      FROM statement_targets GROUP BY 1 HAVING count(*) > 1
+    )
   WINDOW same AS (
     PARTITION BY
       statement_id, role, target_table, target_id, negated, basis, asserted_by

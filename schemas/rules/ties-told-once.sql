@@ -7,6 +7,17 @@ FROM (
     row_number() OVER same AS nth,
     first_value(relation_id) OVER same AS earlier
   FROM actor_relations
+  -- Only records whose hash stands twice are compared.
+  WHERE hash(
+      subject_id, relation_type, object_table, object_id, date_start, date_end,
+      date_precision, basis, asserted_by, certainty, hedge
+    ) IN (
+      SELECT hash(
+            subject_id, relation_type, object_table, object_id, date_start, date_end,
+            date_precision, basis, asserted_by, certainty, hedge
+          )
+      FROM actor_relations GROUP BY 1 HAVING count(*) > 1
+    )
   WINDOW same AS (
     PARTITION BY
       subject_id, relation_type, object_table, object_id, date_start, date_end,

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from hudna.form import jsontext, package, rows
+from hudna.form import jsontext, package
 from hudna.form.package import Package
 from hudna.ground.finding import Finding
-from hudna.outputs import blocks, files, generated
+from hudna.meaning import checks
+from hudna.outputs import blocks, canonicity, files, generated
 from tests import packages
 
 ACTORS = [
@@ -174,11 +175,17 @@ def test_tables_that_are_not_canonical_are_told_with_the_first_line(built: Packa
     path = built.root / "data/actors.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join([lines[0], lines[2], lines[1]]), "utf-8")
-    (found,) = generated.unformatted(built, rows.read(built))
+    (found,) = unformatted(built)
     assert (found.rule, found.table, found.line) == ("not-canonical", "actors", 2)
     assert found.problem == (
         "the line is 'b,B | C,person,true,,,'; expected 'a,A,person,,,,'; `hudna format` mends it"
     )
+
+
+def unformatted(built: Package) -> list[Finding]:
+    """The tables of a package that are not in canonical form."""
+    with checks.check(built) as done:
+        return canonicity.unformatted(done)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +201,7 @@ def test_only_tables_of_sound_shape_are_asked_for_their_form(
     built: Package, data: bytes, told: str | None
 ) -> None:
     (built.root / "data/actors.csv").write_bytes(data)
-    found = generated.unformatted(built, rows.read(built))
+    found = unformatted(built)
     assert [f.table for f in found] == (["actors"] if told else [])
     assert all(told in f.problem for f in found if told)
 
