@@ -279,8 +279,9 @@ searched AS (
     string_agg('coverage/' || s.coverage_id, ' ' ORDER BY s.coverage_id) AS why
   FROM frames AS f
   JOIN searches AS s ON s.date_start <= f.window_start AND s.date_end >= f.window_end
-  JOIN asked AS a ON s.incident_type IS NULL
-    OR EXISTS (SELECT 1 FROM kinds AS k WHERE k.wide = s.incident_type AND k.narrow = a.type)
+  CROSS JOIN asked AS a
+  LEFT JOIN kinds AS k ON k.wide = s.incident_type AND k.narrow = a.type
+  WHERE s.incident_type IS NULL OR k.narrow IS NOT NULL
   GROUP BY f.w, a.type
 ),
 cells AS (
