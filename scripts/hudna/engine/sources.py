@@ -134,6 +134,8 @@ class Staged(Part):
             self.add(out, chunk)
         self.header, self.header_line = out.header, out.header_line
         self.byte_faults, self.fatal = out.byte_faults, out.fatal
+        if self.fatal:
+            self.count = 0
 
     def add(self, out: Records, chunk: list[tuple[int, list[str]]]) -> None:
         """Put some records into the table."""

@@ -169,7 +169,8 @@ def of_shape(done: Checked, name: str) -> Iterator[tuple[Unit, str]]:
         keyed = table.primary_key and set(table.primary_key) <= done.store.present[name]
         if c.rule == "blank-row" and keyed:
             # frictionless tells the missing key of a blank record too; the collapse hides it.
-            yield Unit(name, keys.one(table.primary_key), "primary-key"), query
+            key = table.primary_key
+            yield Unit(name, keys.one(key), "primary-key", columns=key), query
 
 
 def apply_rules(

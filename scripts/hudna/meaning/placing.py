@@ -73,6 +73,8 @@ def one(
     if record is None:
         # A stranger's rule may name a record that there is not.
         return Finding(rule, problem, severity, name, field=field, file=table.path)
+    if all(c is None or c in table.missing for c in record.cells):
+        record = record._replace(cells=[None] * len(record.cells))
     value = None
     if field in table.names[: len(record.cells)]:
         value = record.cells[table.names.index(field)]

@@ -35,13 +35,17 @@ class Named:
     def prepare(self, sql: str) -> None:
         """Make what a query names and is not there yet."""
         names = dialect.tables(sql) & self.makers.keys()
-        if names <= self.made:
-            return
+        if not names <= self.made:
+            for name in sorted(names):
+                self.make(name)
+
+    def make(self, name: str) -> None:
+        """Make one table, if it is not there yet."""
         with self.making:
-            for key in sorted(names - self.made):
-                name, make = self.makers[key]
-                make().createOrReplaceTempView(quote(name))
-                self.made.add(key)
+            if name.lower() not in self.made:
+                own, make = self.makers[name.lower()]
+                make().createOrReplaceTempView(quote(own))
+                self.made.add(name.lower())
 
     def relation(self, name: str) -> DataFrame:
         """A relation made from the Table Schemas."""

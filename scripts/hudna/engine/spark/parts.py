@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ARROW = {
     "VARCHAR": "string",
     "BIGINT": "int64",
+    "INTEGER": "int32",
     "DOUBLE": "float64",
     "BOOLEAN": "bool_",
     "DATE": "date32",
@@ -113,6 +114,7 @@ def struct(columns: Mapping[str, str]) -> Any:
     kinds = {
         "VARCHAR": types.StringType(),
         "BIGINT": types.LongType(),
+        "INTEGER": types.IntegerType(),
         "DOUBLE": types.DoubleType(),
         "BOOLEAN": types.BooleanType(),
         "DATE": types.DateType(),

@@ -61,9 +61,9 @@ class Session:
     def start(self, master: str, more: Mapping[str, str]) -> SparkSession:
         """Start Java and the session in it; CannotRun shows what Spark said where it fails."""
         log = self.folder / "log"
-        with warnings.catch_warnings(), environment(), log.open("wb") as out:
-            # Not ours to change: pyspark warns of pandas 3, which we do not use with it.
-            warnings.simplefilter("ignore")
+        # Not ours to change: pyspark warns of pandas 3, which we do not use with it.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+        with environment(), log.open("wb") as out:
             from pyspark import SparkConf, SparkContext
             from pyspark.java_gateway import launch_gateway
             from pyspark.sql import SparkSession
