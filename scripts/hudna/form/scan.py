@@ -134,6 +134,10 @@ class Scan:
         elif proof.crlf:
             self.fault("lines end in different ways")
         if int(a.max()) > 126:
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError:
+                self.fault("bytes are not UTF-8")
             self.beyond(a)
 
     def beyond(self, a: Bytes) -> None:
