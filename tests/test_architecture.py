@@ -17,7 +17,7 @@ FLOORS = ("ground", "form", "engine", "meaning", "outputs", "doors")
 MODULES = sorted((SCRIPTS / "hudna").rglob("*.py"))
 DEPENDENCIES = {
     "dplib", "duckdb", "frictionless", "hypothesis", "jsonschema", "krippendorff", "pandas",
-    "pytest", "sqlglot",
+    "pytest", "sqlglot", "zstandard",
 }  # fmt: skip
 LINES = 250
 

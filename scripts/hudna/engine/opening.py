@@ -34,7 +34,7 @@ def open_part(store: Store, table: Table, root: Path, file: str) -> Part:
         return broken(file, *found.too_large)
     if found.faults:
         return Staged(file, path, store)
-    return Proven(file, found)
+    return Proven(file, found, table.missing)
 
 
 def open_columns(store: Store, file: str, path: Path) -> Part:

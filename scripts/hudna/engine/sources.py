@@ -101,7 +101,9 @@ class Small(Part):
 class Proven(Part):
     """A large file whose bytes the engine is proven to see as Python does."""
 
-    def __init__(self, file: str, found: Proof):
+    def __init__(self, file: str, found: Proof, missing: tuple[str, ...]):
+        # The engine reads an empty cell as NULL, which a table may not take for missing.
+        self.empty = "" not in missing
         super().__init__(file, found.header, 1, found.records, odd=found.odd, proof=found)
         if found.bom:
             self.byte_faults.append(csvfile.BOM_FAULT)
@@ -109,11 +111,13 @@ class Proven(Part):
             self.byte_faults.append(csvfile.CR_FAULT)
 
     def relation(self) -> tuple[str, dict[str, Any]]:
-        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.header)))
+        names = [f"c{i}" for i in range(len(self.header))]
+        columns = ", ".join(f"'{n}': 'VARCHAR'" for n in names)
+        cells = ", ".join(f"coalesce({n}, '') AS {n}" for n in names) if self.empty else "*"
         # A larger limit than needed would make the buffers so large that one core reads all.
         longest = max(self.proof.longest + 16, 1 << 21)
         return (
-            f"SELECT * FROM read_csv({literal(str(self.proof.path))}, auto_detect = false, "
+            f"SELECT {cells} FROM read_csv({literal(str(self.proof.path))}, auto_detect = false, "
             "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, "
             f"max_line_size = {longest}, columns = {{{columns}}})"
         ), {}

@@ -67,6 +67,8 @@ class Scan:
             if self.at == 0 and data.startswith(BOM):
                 proof.bom, data = True, data[3:]
                 self.at, self.last_end = 3, 2
+                if data[:1] == b'"':
+                    self.fault("a quote follows the byte order mark")
             cut = data.rfind(b"\n") + 1
             if not cut:
                 rest = data
@@ -126,9 +128,10 @@ class Scan:
         if low:
             returns = data.count(b"\r")
             if returns:
-                proof.crlf = True
                 pairs = data.count(b"\r\n")
-                if pairs != breaks or pairs != returns:
+                before = self.line > 1 and not proof.crlf
+                proof.crlf = True
+                if before or pairs != breaks or pairs != returns:
                     self.fault("lines end in different ways")
             proof.odd = proof.odd or low > returns + data.count(b"\t")
         elif proof.crlf:

@@ -180,6 +180,11 @@ def numbers(node: exp.Expression) -> exp.Expression:
     if isinstance(node, exp.Literal) and not node.is_string and digits(node.name) > DIGITS:
         # Such a literal is DOUBLE for DuckDB and an error for Spark.
         return expression(f"CAST('{node.name}' AS DOUBLE)")
+    if isinstance(node, exp.Div) and not node.args.get("by_zero"):
+        # DuckDB divides by zero, as floating numbers do.
+        node.set("by_zero", True)
+        inf = "CAST(_0 AS DOUBLE) * CAST('Infinity' AS DOUBLE)"
+        return expression(f"CASE WHEN _1 = 0 THEN {inf} ELSE _2 END", node.this, node.expression, node)
     if isinstance(node, exp.IsNan):
         # Spark says FALSE of NULL.
         return expression("CASE WHEN _0 IS NULL THEN NULL ELSE ISNAN(_0) END", node.this)
