@@ -214,9 +214,12 @@ class Scan:
         import numpy as np
 
         # A quote beside another one is a quote of the cell's own.
-        alone = np.where(left > 0, a[left - 1], self.last) != QUOTE
-        alone &= a[np.minimum(right + 1, len(a) - 1)] != QUOTE
-        self.proof.loose = bool(alone.any())
+        before = np.where(left > 0, a[left - 1], self.last)
+        alone = before != QUOTE
+        after = a[np.minimum(right + 1, len(a) - 1)]
+        # And where a record's one cell is empty, two quotes tell it from an empty line.
+        lone = (before == LF) & (right == left + 1) & ((after == LF) | (after == CR))
+        self.proof.loose = bool((alone & (after != QUOTE) & ~lone).any())
 
     def lines(self, a: Bytes, breaks: Bytes, outside: Bytes) -> None:
         """Where records end: how long they are, whether one is empty, and where some begin."""
