@@ -125,17 +125,17 @@ class Scan:
 
         proof = self.proof
         low = int(np.count_nonzero(a < 32)) - breaks
-        if low:
-            returns = data.count(b"\r")
-            if returns:
-                pairs = data.count(b"\r\n")
-                before = self.line > 1 and not proof.crlf
-                proof.crlf = True
-                if before or pairs != breaks or pairs != returns:
-                    self.fault("lines end in different ways")
-            proof.odd = proof.odd or low > returns + data.count(b"\t")
+        returns = data.count(b"\r") if low else 0
+        if returns:
+            pairs = data.count(b"\r\n")
+            before = self.line > 1 and not proof.crlf
+            proof.crlf = True
+            if before or pairs != breaks or pairs != returns:
+                self.fault("lines end in different ways")
         elif proof.crlf:
             self.fault("lines end in different ways")
+        if low:
+            proof.odd = proof.odd or low > returns + data.count(b"\t")
         if int(a.max()) > 126:
             try:
                 data.decode("utf-8")
