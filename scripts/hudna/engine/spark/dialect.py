@@ -184,7 +184,9 @@ def numbers(node: exp.Expression) -> exp.Expression:
         # DuckDB divides by zero, as floating numbers do.
         node.set("by_zero", True)
         inf = "CAST(_0 AS DOUBLE) * CAST('Infinity' AS DOUBLE)"
-        return expression(f"CASE WHEN _1 = 0 THEN {inf} ELSE _2 END", node.this, node.expression, node)
+        return expression(
+            f"CASE WHEN _1 = 0 THEN {inf} ELSE _2 END", node.this, node.expression, node
+        )
     if isinstance(node, exp.IsNan):
         # Spark says FALSE of NULL.
         return expression("CASE WHEN _0 IS NULL THEN NULL ELSE ISNAN(_0) END", node.this)

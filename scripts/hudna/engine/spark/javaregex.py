@@ -102,7 +102,7 @@ def members(pattern: str, at: int) -> tuple[str, int]:
             out.append(category(text, m["kind"]))
         elif m["escape"]:
             out.append(INSIDE.get(m["escape"], text))
-        elif text.isascii() and not text.isalnum() and text not in "- \t\n\r":
+        elif len(text) == 1 and text.isascii() and not text.isalnum() and text not in "- \t\n\r":
             # && and [ mean something in a class of Java.
             out.append("\\" + text)
         else:
