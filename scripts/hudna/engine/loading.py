@@ -7,28 +7,30 @@ text, and the parts are then read a second time; few packages need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 from hudna.engine import asides, typed
 from hudna.engine.asides import read, readable
+from hudna.engine.checking import checks_of
 from hudna.engine.sources import Part, Staged
 from hudna.engine.store import Store
 from hudna.engine.typed import Aside, Check, quote
-from hudna.form.schema import Field, Table
-
-SPELLING = "spelling"
+from hudna.form.schema import ForeignKey, Table
 
 
 class Loaded(NamedTuple):
     """A table in the engine.
 
     checks: what was checked of each record. failing: the numbers of the checks that some record
-    does not pass.
+    does not pass. deferred: foreign keys whose pattern is that of the key they point at, and was
+    not checked: what stands there keeps it.
     """
 
     checks: list[Check]
     failing: list[int]
+    deferred: tuple[ForeignKey, ...] = ()
 
     def broken(self, name: str, rules: Iterable[str]) -> str:
         """SQL that is true where a cell of a column fails one of certain rules; "" where none."""
@@ -52,14 +54,70 @@ class Loaded(NamedTuple):
         return sql
 
 
-def load(store: Store, table: Table, parts: list[Part]) -> Loaded:
-    """Make the typed table of some parts, under the table's name, with its masks."""
+def load_all(
+    store: Store, tables: list[Table], parts: dict[str, list[Part]],
+    around: Callable[[Table], AbstractContextManager] = lambda _: nullcontext(),
+) -> dict[str, Loaded]:  # fmt: skip
+    """Make the typed tables, side by side, in the order given. around: entered for each."""
+
+    def one(table: Table) -> Loaded:
+        with around(table):
+            keys = deferrable(store, table, parts[table.name])
+            return load(store, table, parts[table.name], keys)
+
+    out = dict(zip([t.name for t in tables], store.side_by_side(one, tables), strict=True))
+    waiting = [(t, k) for t in tables for k in out[t.name].deferred]
+    bad = store.side_by_side(lambda one: unkept(store, one[0], one[1], out), waiting)
+    for name in {t.name for (t, _), wrong in zip(waiting, bad, strict=True) if wrong}:
+        # Rare, and then every pattern is looked at.
+        out[name] = load(store, store.tables[name], parts[name])
+    return out
+
+
+def deferrable(store: Store, table: Table, parts: list[Part]) -> tuple[ForeignKey, ...]:
+    """The foreign keys of a large table whose pattern need not be checked if they hold."""
+    if not any(p.proof for p in parts):
+        return ()
+    return tuple(
+        k for k in table.foreign_keys
+        if len(k.fields) == 1 and k.table != table.name and k.fields[0] not in table.primary_key
+        and (pattern := table.field(k.fields[0]).constraints.get("pattern")) is not None
+        and pattern == store.tables[k.table].field(k.to[0]).constraints.get("pattern")
+    )  # fmt: skip
+
+
+def unkept(store: Store, table: Table, key: ForeignKey, loaded: dict[str, Loaded]) -> bool:
+    """Whether a pattern that was not checked may be broken: the key does not hold, or the pattern
+    is broken where it points."""
+    other = loaded[key.table]
+    if any(other.checks[i].name == key.to[0] for i in other.failing):
+        return True
+    held = any(c.name == key.to[0] and c.constraint == "pattern" for c in other.checks)
+    if not held or key.fields[0] not in store.present[table.name]:
+        return True
+    name, to = quote(key.fields[0]), quote(key.to[0])
+    if store.sql(
+        f"SELECT 1 FROM {quote(table.name)} AS c WHERE c.{name} IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM {quote(key.table)} AS p WHERE p.{to} = c.{name}) LIMIT 1"
+    ):
+        return True
+    store.kept.add((table.name, key))
+    return False
+
+
+def load(
+    store: Store, table: Table, parts: list[Part], deferred: tuple[ForeignKey, ...] = ()
+) -> Loaded:
+    """Make the typed table of some parts, under the table's name, with its masks.
+
+    deferred: foreign keys whose pattern is not checked.
+    """
     try:
-        return attempt(store, table, parts)
+        return attempt(store, table, parts, deferred)
     except Unlike as e:
         # The proof should have said so; what is certain is that Python reads it as it should.
         parts[e.number] = Staged(parts[e.number].file, parts[e.number].proof.path, store)
-        return load(store, table, parts)
+        return load(store, table, parts, deferred)
 
 
 class Unlike(Exception):
@@ -69,7 +127,9 @@ class Unlike(Exception):
         self.number = number
 
 
-def attempt(store: Store, table: Table, parts: list[Part]) -> Loaded:
+def attempt(
+    store: Store, table: Table, parts: list[Part], deferred: tuple[ForeignKey, ...]
+) -> Loaded:
     """Make the typed table of some parts; raises Unlike where a proof did not hold."""
     sound = [p for p in parts if not p.fatal]
     width = min((len(p.header) for p in sound), default=0)
@@ -81,17 +141,22 @@ def attempt(store: Store, table: Table, parts: list[Part]) -> Loaded:
         store.define(table.name, {"_row": "BIGINT", **columns})
         return Loaded([], [])
     known = asides.of_patterns(store, table, held)
-    loaded = fill(store, table, parts, held, known)
+    loaded = fill(store, table, parts, held, known, deferred)
     mistyped = any(loaded.checks[i].rule == "type-error" for i in loaded.failing)
     if mistyped and (odd := asides.of_types(store, table, held)):
-        loaded = fill(store, table, parts, held, [*known, *odd])
+        loaded = fill(store, table, parts, held, [*known, *odd], deferred)
     if loaded.failing:
         narrow(store, table, loaded, ("type-error",))
     return loaded
 
 
 def fill(
-    store: Store, table: Table, every: list[Part], parts: list[Part], known: list[Aside]
+    store: Store,
+    table: Table,
+    every: list[Part],
+    parts: list[Part],
+    known: list[Aside],
+    deferred: tuple[ForeignKey, ...],
 ) -> Loaded:
     """Read the parts into the table; every: all of the table's parts, with the empty ones."""
     # The number of a record is that of its row, but for a small table, where a view would cost.
@@ -100,6 +165,8 @@ def fill(
     checks: list[Check] = []
     for n, part in enumerate(parts):
         checks = checks_of(table, part, parts, known)
+        left = {k.fields[0] for k in deferred}
+        checks = [c for c in checks if c.constraint != "pattern" or c.name not in left]
         query, params = typing(table, part, checks, known, numbered)
         verb = "INSERT INTO" if n else "CREATE OR REPLACE TABLE"
         try:
@@ -116,7 +183,7 @@ def fill(
         store.numbered.add(table.name)
     else:
         store.view(table.name, f"SELECT rowid + 1 AS _row, * FROM {quote(name)}")
-    return Loaded(checks, failing(store, table, len(typed.masks(checks))))
+    return Loaded(checks, failing(store, table, len(typed.masks(checks))), deferred)
 
 
 def own(table: Table) -> str:
@@ -173,53 +240,6 @@ def typing(
     query = f"SELECT {', '.join(inner)} FROM ({relation}) AS _raw{joins}"
     query = f"SELECT {', '.join(outer)} FROM ({query}) AS _read"
     return query + (" ORDER BY _row" if joins else ""), params
-
-
-def checks_of(table: Table, part: Part, parts: list[Part], known: list[Aside]) -> list[Check]:
-    """What is checked of each record of a part; the same list for all parts of a table."""
-    out = [Check("", "blank-row", "", "_blank")]
-    if any(p.ragged for p in parts):
-        width = max(len(p.header) for p in parts)
-        n = "_width" if part.ragged else str(len(part.header))
-        for i in range(width):
-            name = table.names[i] if i < len(table.fields) else ""
-            short = i < len(part.header) and f"({n} <= {i} AND NOT _blank)"
-            out.append(Check(name, "missing-cell", "", short or "FALSE"))
-        out.append(Check("", "extra-cell", "", f"({n} > {len(part.header)} AND NOT _blank)"))
-    odd = any(p.odd for p in parts)
-    for i, field in enumerate(table.fields):
-        found = list(of_field(part, field, i, odd, known))
-        if not readable(part, field, i):
-            found = [c._replace(broken="FALSE") for c in found]
-        out += found
-    return out
-
-
-def of_field(
-    part: Part, field: Field, i: int, odd: bool, known: list[Aside]
-) -> Iterator[Check]:  # fmt: skip
-    """What is checked of a field."""
-    raw, name = f"r{i}", quote(field.name)
-    typed_already = bool(part.kinds) and part.kinds[i : i + 1] != ["VARCHAR"]
-    if odd:
-        plain = typed_already and field.type != "string"
-        yield Check(field.name, "odd-character", "", "FALSE" if plain else typed.odd(raw))
-    valued = {a.field for a in known if not a.pattern}
-    for check in typed.checks(field, raw, name):
-        if check.rule == "type-error" and typed_already:
-            check = check._replace(broken=f"({raw} IS NOT NULL AND {name} IS NULL)")
-        elif check.rule == "type-error" and field.name in valued:
-            check = check._replace(broken=f"({check.broken} AND {name} IS NULL)")
-        yield check
-    if part.proof and field.type != "string":
-        # Not a fault: whether the spelling is the canonical one is asked of Python.
-        sure = typed.canonical(field, raw, name)
-        yield Check(
-            field.name, SPELLING, "", f"({raw} IS NOT NULL AND NOT coalesce({sure}, FALSE))"
-        )
-    for aside in known:
-        if aside.field == field.name and aside.pattern:
-            yield Check(field.name, "constraint-error", "pattern", f"{aside.table}_is")
 
 
 def narrow(store: Store, table: Table, loaded: Loaded, rules: Iterable[str]) -> None:

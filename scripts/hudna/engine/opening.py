@@ -13,13 +13,13 @@ from hudna.form.csvfile import Records
 from hudna.form.schema import Table
 
 
-def open_part(store: Store, table: Table, root: Path, file: str) -> Part:
-    """The part of a table that a file holds."""
+def open_part(store: Store, table: Table, root: Path, file: str, small: int | None = None) -> Part:
+    """The part of a table that a file holds. small: bytes up to which Python reads it whole."""
     path = root / file
     if not path.resolve().is_relative_to(root.resolve()):
         return broken(file, "the file leads out of the package through a link")
     if not path.is_file():
-        return Small(file, csvfile.read(path, table.missing))
+        return Small(file, csvfile.read(path, table.missing, store.limits.cell))
     if parts.kind(file) == "parquet":
         return open_columns(store, file, path)
     if parts.kind(file) != "csv":
@@ -27,8 +27,8 @@ def open_part(store: Store, table: Table, root: Path, file: str) -> Part:
         if problem := parts.unpack(path, unpacked):
             return broken(file, problem)
         path = unpacked
-    if path.stat().st_size <= store.limits.small:
-        return Small(file, csvfile.read(path, table.missing))
+    if path.stat().st_size <= (store.limits.small if small is None else small):
+        return Small(file, csvfile.read(path, table.missing, store.limits.cell))
     found = scan.prove(path, store.limits.cell)
     if found.too_large:
         return broken(file, *found.too_large)

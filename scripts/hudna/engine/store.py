@@ -14,13 +14,15 @@ from typing import Any
 from hudna.engine import relations
 from hudna.engine.limits import Limits
 from hudna.engine.typed import quote
-from hudna.form.schema import Table
+from hudna.form.schema import ForeignKey, Table
 from hudna.ground.finding import CannotRun
 
 WORD = re.compile(r"\w+")
 # While files are read: the first makes a join of a long list of codes, and a join does not keep the
 # order of records; the others let the reader of a file do a cast, which then stops at a bad cell.
 UNSAFE = "in_clause,type_pushdown,scalar_fn_pushdown"
+# Records below which planning a query takes longer than running it.
+SMALL = 5000
 # Rows of one query's answer that are held in Python; more stay in the engine.
 FEW = 1000
 
@@ -32,6 +34,8 @@ class Store:
     (from 1). Beside them stand the relations of `engine.relations`, made when first asked for.
     present: the columns that a table's file has. empty: the tables without records. numbered: the
     tables that hold `_row`; in others it is the number of the row. views: names that are views.
+    kept: foreign keys of tables that are known to hold. climbing: tables each of whose keys is
+    greater than the one before. wanted: the columns that a query will name (None: any).
     """
 
     def __init__(self, tables: dict[str, Table], limits: Limits | None = None):
@@ -44,9 +48,13 @@ class Store:
         self.numbered: set[str] = set()
         self.views: set[str] = set()
         self.made: set[str] = set()
+        self.kept: set[tuple[str, ForeignKey]] = set()
+        self.climbing: set[str] = set()
+        self.wanted: set[str] | None = None
         self.making = threading.Lock()
         self.own = threading.local()
         self.numbers = count(1)
+        self.large = False
         self.threads = os.cpu_count() or 1
         self.folder = self.limits.folder()
         self.cursors: dict[int, Any] = {}
@@ -222,9 +230,14 @@ class Store:
                 body = relations.MAKERS[name](self.tables)
                 self.connection.execute(f"CREATE VIEW {quote(name)} AS {body}")
 
-    def plan_plainly(self) -> None:
-        """Spare the optimizer: on a few thousand records it costs more time than it saves."""
-        self.database.execute("SET GLOBAL enable_optimizer = false")
+    def expect(self, records: int) -> None:
+        """Say how many records there will be.
+
+        Where they are few, the optimizer is spared: it takes more time than it saves.
+        """
+        self.large = records >= SMALL
+        if not self.large:
+            self.database.execute("SET GLOBAL enable_optimizer = false")
 
     def lock(self) -> None:
         """Let no later statement open a file or change a setting."""

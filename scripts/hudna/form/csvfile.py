@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from hudna.ground.text import BIDI, CONTROL
+from hudna.ground.text import odd_characters
 
 CELL_LIMIT = 100_000_000
 END = "\x00end of file\x00"
+SMALLER = "expected smaller cells (--cell-limit)"
 BOM = b"\xef\xbb\xbf"
 # Rule, problem and line of faults of bytes.
 BOM_FAULT = ("byte-order-mark", "the file begins with a byte order mark; expected none", 1)
@@ -49,12 +50,12 @@ class Records:
         return self
 
 
-def read(path: Path, missing: Collection[str] = ("",)) -> Records:
+def read(path: Path, missing: Collection[str] = ("",), cell_limit: int = CELL_LIMIT) -> Records:
     """The header and records of a file; what is wrong with its bytes are values, not errors.
 
     missing: the texts that say that nothing is there; a record of nothing else is blank.
     """
-    out = Records()
+    out = Records(cell_limit=cell_limit)
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -167,7 +168,9 @@ def records(lines: Iterable[str], out: Records) -> Iterator[tuple[int, list[str]
                 header = cells
                 out.header, out.header_line = [c.strip() for c in cells], line
     except csv.Error as e:
-        dead(out.fault("source-error", f"cannot be read as CSV: {e}", start + 1))
+        large = f"a cell has more than {out.cell_limit:,} characters; {SMALLER}"
+        problem = large if "field limit" in str(e) else f"cannot be read as CSV: {e}"
+        dead(out.fault("source-error", problem, start + 1))
 
 
 def watched(lines: Iterable[str], recent: list[str]) -> Iterator[str]:
@@ -206,17 +209,6 @@ def add(cells: list[str], line: int, out: Records, missing: Collection[str]) -> 
     if len(cells) != width:
         out.ragged[number] = cells
     out.rows.append([*cells[:width], *[None] * (width - len(cells))])
-
-
-def odd_characters(value: str) -> str:
-    """The name of the first control or direction-changing character of a value, or ""."""
-    if value.isascii() and value.isprintable():
-        return ""
-    if m := CONTROL.search(value):
-        return f"control character U+{ord(m[0]):04X}"
-    if m := BIDI.search(value):
-        return f"direction-changing character U+{ord(m[0]):04X}"
-    return ""
 
 
 def render(header: list[str], rows: Iterable[Iterable[str]]) -> str:

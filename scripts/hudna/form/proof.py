@@ -44,6 +44,7 @@ class Proof:
 
     def find(self, numbers: list[int]) -> dict[int, tuple[list[str], int]]:
         """The cells of records, by their numbers (from 1), each with the line it begins on."""
+        csv.field_size_limit(max(csv.field_size_limit(), self.longest))
         out: dict[int, tuple[list[str], int]] = {}
         starts = [record for record, _, _ in self.places]
         wanted: dict[int, list[int]] = {}

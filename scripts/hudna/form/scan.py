@@ -6,7 +6,8 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from hudna.form.csvfile import BOM
+from hudna.form import characters
+from hudna.form.csvfile import BOM, SMALLER
 from hudna.form.proof import Proof
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 BLOCK = 1 << 19
 APART = 1 << 15  # bytes between two places that are noted
 LF, CR, QUOTE, COMMA = b'\n\r",'
-# First bytes of characters that no other can join or change: Latin, Greek, Cyrillic and Arabic
-# letters, CJK ideographs, Hangul syllables.
-SETTLED = {
-    *range(0xC2, 0xCC), *range(0xCE, 0xD2), 0xD3, 0xD5, 0xD8, 0xDA, 0xDB, *range(0xE4, 0xEA),
-    0xEB, 0xEC,
-}  # fmt: skip
 
 
 def prove(path: Path, cell_limit: int) -> Proof:
@@ -56,32 +51,32 @@ class Scan:
     def stop(self, what: str, line: int) -> None:
         """Give up on a file with a cell that is too large."""
         limit = f"{self.cell_limit:,} bytes"
-        self.proof.too_large = f"{what} within {limit}; expected smaller cells (--cell-limit)", line
+        self.proof.too_large = f"{what} within {limit}; {SMALLER}", line
 
     def run(self, file: BinaryIO) -> None:
         """Read the file to its end, and sum up."""
-        proof, rest = self.proof, b""
+        proof, held = self.proof, bytearray()
         while block := file.read(BLOCK):
             proof.size += len(block)
-            data = rest + block
-            if self.at == 0 and data.startswith(BOM):
-                proof.bom, data = True, data[3:]
+            if not held and self.at == 0 and block.startswith(BOM):
+                proof.bom, block = True, block[3:]
                 self.at, self.last_end = 3, 2
-                if data[:1] == b'"':
+                if block[:1] == b'"':
                     self.fault("a quote follows the byte order mark")
-            cut = data.rfind(b"\n") + 1
-            if not cut:
-                rest = data
-                if len(rest) > 8 * self.cell_limit:
-                    return self.stop("a line of more than 8 times the largest cell", self.line)
-                continue
-            rest = data[cut:]
-            self.block(data[:cut])
-            if self.inside and self.at - self.opened > self.cell_limit:
-                return self.stop("a quote is opened here and not closed", self.opened_line)
-        if rest:
+            cut = block.rfind(b"\n") + 1
+            held += block[:cut] if cut else block
+            if cut:
+                self.block(bytes(held))
+                held = bytearray(block[cut:])
+                if self.inside and self.at - self.opened > self.cell_limit:
+                    return self.stop("a quote is opened here and not closed", self.opened_line)
+            elif len(held) > 8 * self.cell_limit:
+                return self.stop("a line of more than 8 times the largest cell", self.line)
+        if held:
             proof.ended = False
-            self.block(rest + b"\n")
+            self.block(bytes(held) + b"\n")
+        if proof.longest > self.cell_limit:
+            self.fault("a record may hold a cell that is too large")
         self.finish()
 
     def finish(self) -> None:
@@ -92,12 +87,15 @@ class Scan:
         proof.records = self.ends - 1
         if proof.records < 0:
             return self.fault("the file is empty")
+        if proof.faults:
+            return None
         proof.header = self.header()
         if self.commas != (len(proof.header) - 1) * self.ends:
             self.fault("records have more or fewer cells than the header")
 
     def header(self) -> list[str]:
         """The labels of the first record."""
+        csv.field_size_limit(self.cell_limit)
         with self.proof.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
             return [c.strip() for c in next(csv.reader(file), [])]
 
@@ -141,42 +139,9 @@ class Scan:
                 data.decode("utf-8")
             except UnicodeDecodeError:
                 self.fault("bytes are not UTF-8")
-            self.beyond(a)
-
-    def beyond(self, a: Bytes) -> None:
-        """Characters beyond ASCII: those that are odd, and those that may not be composed."""
-        import numpy as np
-
-        places = np.flatnonzero(a > 126)
-        kinds = set(np.flatnonzero(np.bincount(a[places], minlength=256)).tolist())
-        self.proof.odd = self.proof.odd or 0x7F in kinds or self.signs(a, kinds)
-        self.proof.composed = self.proof.composed and self.settled(a, kinds)
-
-    def signs(self, a: Bytes, kinds: set[int]) -> bool:
-        """Whether there are C1 controls, or signs that change the direction of what follows."""
-        import numpy as np
-
-        if 0xC2 in kinds and int(a[np.flatnonzero(a == 0xC2) + 1].min()) < 0xA0:
-            return True
-        if 0xE2 not in kinds:
-            return False
-        at = np.flatnonzero(a == 0xE2)
-        second, third = a[at + 1], a[np.minimum(at + 2, len(a) - 1)]
-        turned = (second == 0x80) & (third >= 0xAA) & (third <= 0xAE)
-        return bool((turned | ((second == 0x81) & (third >= 0xA6) & (third <= 0xA9))).any())
-
-    def settled(self, a: Bytes, kinds: set[int]) -> bool:
-        """Whether every character beyond ASCII is one that stands for itself in NFC."""
-        import numpy as np
-
-        leads = {k for k in kinds if k >= 0xC0}
-        if leads - SETTLED - {0xD9, 0xE2, 0xF0}:
-            return False
-        # Arabic letters and digits, but no marks (U+064B to U+065F, U+0670); dashes and quotes;
-        # pictographs (U+1F000 to U+1FFFF).
-        arabic, signs, far = (a[np.flatnonzero(a == lead) + 1] for lead in (0xD9, 0xE2, 0xF0))
-        marks = ((arabic >= 0x8B) & (arabic < 0xA0)) | (arabic == 0xB0)
-        return not marks.any() and bool((signs == 0x80).all() and (far == 0x9F).all())
+            kinds = characters.kinds(a)
+            proof.odd = proof.odd or characters.signs(a, kinds)
+            proof.composed = proof.composed and characters.settled(a, kinds)
 
     def quotes(self, a: Bytes, breaks: Bytes) -> tuple[Bytes, int]:
         """The line breaks outside of quotes and the number of commas there; are quotes in order?"""

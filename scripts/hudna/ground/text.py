@@ -25,3 +25,14 @@ def folded(text: str) -> str:
 def digest(sentence: str) -> str:
     """SHA-256 (hexadecimal) of the folded sentence, as citations carry it."""
     return hashlib.sha256(folded(sentence).encode("utf-8")).hexdigest()
+
+
+def odd_characters(value: str) -> str:
+    """The name of the first control or direction-changing character of a value, or ""."""
+    if value.isascii() and value.isprintable():
+        return ""
+    if m := CONTROL.search(value):
+        return f"control character U+{ord(m[0]):04X}"
+    if m := BIDI.search(value):
+        return f"direction-changing character U+{ord(m[0]):04X}"
+    return ""

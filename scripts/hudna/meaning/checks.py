@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hudna.engine import loading
+from hudna.engine import checking, loading
 from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.opening import open_part
@@ -17,6 +17,7 @@ from hudna.engine.sources import Part
 from hudna.engine.store import Store
 from hudna.form import parts
 from hudna.form.package import Package
+from hudna.form.schema import Table
 from hudna.ground.finding import Finding, ordered
 from hudna.meaning import descriptor_check, keys, placing, rules, shape
 from hudna.meaning.faults import Faults, Unit
@@ -24,8 +25,8 @@ from hudna.meaning.report import TABLE_FAULTS, Report, collapse
 from hudna.meaning.rules import Told
 from hudna.meaning.watching import SHARES, Tell, Watch
 
-# Records below which planning a query takes longer than running it.
-SMALL = 5000
+# Bytes of a package from which Python reads only files of less than so many.
+LARGE, MUCH = 1 << 23, 1 << 15
 # Rules by which a cell is not what its schema asks for, and so says nothing to rules.
 OF_CELLS = ("type-error", "constraint-error")
 
@@ -123,31 +124,31 @@ def load(done: Checked) -> None:
     sizes = [size(package.root / f) for _, f in held]
     whole = sum(sizes) or 1
 
+    # Where there is much to read, the engine is there anyway, and Python reads next to nothing.
+    small = store.limits.small if whole < LARGE else min(store.limits.small, MUCH)
+
     def opened_one(n: int) -> Part:
         name, file = held[n]
         with done.watch.work(file, SHARES["read"] * sizes[n] / whole):
-            return open_part(store, package.tables[name], package.root, file)
+            return open_part(store, package.tables[name], package.root, file, small)
 
     opened = store.side_by_side(opened_one, range(len(held)))
     done.parts = {name: [] for name in package.tables}
     for (name, _), part in zip(held, opened, strict=True):
         done.parts[name].append(part)
     report.counts = {n: sum(p.count for p in several) for n, several in done.parts.items()}
-    if sum(report.counts.values()) < SMALL:
-        store.plan_plainly()
+    store.expect(sum(report.counts.values()))
     # The largest first, so that no core waits for it in the end.
-    order = sorted(package.tables, key=lambda n: -report.counts[n])
+    order = sorted(package.tables.values(), key=lambda t: -report.counts[t.name])
     weights = dict.fromkeys(package.tables, 0)
     for (name, _), bytes_ in zip(held, sizes, strict=True):
         weights[name] += bytes_
 
-    def loaded_one(name: str) -> Loaded:
-        what = f"{name}: {report.counts[name]:,} rows"
-        with done.watch.work(what, SHARES["load"] * weights[name] / whole):
-            return loading.load(store, package.tables[name], done.parts[name])
+    def around(table: Table) -> AbstractContextManager:
+        what = f"{table.name}: {report.counts[table.name]:,} rows"
+        return done.watch.work(what, SHARES["load"] * weights[table.name] / whole)
 
-    loaded = store.side_by_side(loaded_one, order)
-    done.loaded = dict(zip(order, loaded, strict=True))
+    done.loaded = loading.load_all(store, order, done.parts, around)
     store.lock()
 
 
@@ -162,7 +163,7 @@ def of_shape(done: Checked, name: str) -> Iterator[tuple[Unit, str]]:
     held = loading.whole(done.store, table)
     for i in loaded.failing:
         c = loaded.checks[i]
-        if c.rule == loading.SPELLING:
+        if c.rule == checking.SPELLING:
             continue
         query = f"SELECT _row, NULL AS extra FROM {held} WHERE {loaded.fails(i)}"
         yield Unit(name, c.name, c.rule, c.constraint), query

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from hudna.engine import order
 from hudna.engine.store import Store
 from hudna.engine.typed import literal, quote
 from hudna.form.schema import ForeignKey, Reference, Table
@@ -32,13 +33,14 @@ def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wa
         if table.name in unreadable | store.empty:
             continue
         present = store.present[table.name]
-        if table.primary_key and set(table.primary_key) <= present:
+        keyed = table.primary_key and set(table.primary_key) <= present
+        if keyed and not (store.large and order.climbs(store, table)):
             yield primary(table)
         for f in table.fields:
             if f.constraints.get("unique") and f.name in present:
                 yield unique(table, f.name)
         for key in table.foreign_keys:
-            if set(key.fields) <= present:
+            if set(key.fields) <= present and (table.name, key) not in store.kept:
                 yield dangling(store, table, key, key.table not in unsound)
         for reference in table.references if dangle else ():
             if {reference.table, reference.record} <= present:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from hudna.engine import typed
 from hudna.engine.sources import Part
-from hudna.form import csvfile, values
+from hudna.form import values
 from hudna.form.schema import Field, Table
 from hudna.ground.finding import Finding, shorten
+from hudna.ground.text import odd_characters
 from hudna.meaning.faults import Unit
 
 # Findings that show the text of a cell, and those of a record as a whole.
@@ -88,7 +89,7 @@ def record_words(unit: Unit, cells: int, width: int) -> str:
 
 def character_words(name: str, text: str) -> str:
     """Which character of a cell is odd."""
-    what = csvfile.odd_characters(text)
+    what = odd_characters(text)
     return f"{name} is {shorten(text)!r} and holds the {what}; expected none"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hudna.engine import loading
+from hudna.engine import checking, order
 from hudna.engine.sources import Part, find
 from hudna.engine.typed import quote
 from hudna.form import canonical, parts, rows
@@ -68,18 +68,7 @@ def large(done: Checked, table: Table, part: Part) -> Iterator[Finding]:
 
 def unordered(done: Checked, table: Table) -> tuple[int, str] | None:
     """The first record that stands after one that it should come before."""
-    key = [quote(k) for k in table.primary_key or table.names]
-    held = ", ".join(f"{k} AS k{i}, lag({k}) OVER () AS e{i}" for i, k in enumerate(key))
-    # An empty cell comes before all others, as the empty text does.
-    worse, same = [], "TRUE"
-    for i in range(len(key)):
-        a, b = f"CAST(k{i} AS VARCHAR)", f"CAST(e{i} AS VARCHAR)"
-        worse.append(f"{same} AND coalesce({b}, '') > coalesce({a}, '')")
-        same += f" AND {a} IS NOT DISTINCT FROM {b}"
-    query = f"SELECT _row, {held} FROM {quote(table.name)}"
-    ((row,),) = done.store.sql(
-        f"SELECT min(_row) FROM ({query}) AS placed WHERE _row > 1 AND ({' OR '.join(worse)})"
-    )
+    row = order.descent(done.store, table)
     return row and (row, "the record stands after one that it should come before")
 
 
@@ -96,7 +85,7 @@ def uncomposed(done: Checked, table: Table, part: Part) -> tuple[int, str] | Non
 def misspelled(done: Checked, table: Table, part: Part) -> tuple[int, str] | None:
     """The first record with a value that has a shorter or plainer spelling."""
     loaded = done.loaded[table.name]
-    several = [i for i in loaded.failing if loaded.checks[i].rule == loading.SPELLING]
+    several = [i for i in loaded.failing if loaded.checks[i].rule == checking.SPELLING]
     if not several:
         return None
     where = " OR ".join(f"({loaded.fails(i)})" for i in several)

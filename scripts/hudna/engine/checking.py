@@ -1,0 +1,61 @@
+"""What is checked of each record of a part, as SQL over the cells and values of one scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hudna.engine import typed
+from hudna.engine.asides import readable
+from hudna.engine.sources import Part
+from hudna.engine.typed import Aside, Check, quote
+from hudna.form.schema import Field, Table
+
+# Not a fault: that a value may have another spelling than the canonical one.
+SPELLING = "spelling"
+
+
+def checks_of(table: Table, part: Part, parts: list[Part], known: list[Aside]) -> list[Check]:
+    """What is checked of each record of a part; the same list for all parts of a table."""
+    out = [Check("", "blank-row", "", "_blank")]
+    if any(p.ragged for p in parts):
+        width = max(len(p.header) for p in parts)
+        n = "_width" if part.ragged else str(len(part.header))
+        for i in range(width):
+            name = table.names[i] if i < len(table.fields) else ""
+            short = i < len(part.header) and f"({n} <= {i} AND NOT _blank)"
+            out.append(Check(name, "missing-cell", "", short or "FALSE"))
+        out.append(Check("", "extra-cell", "", f"({n} > {len(part.header)} AND NOT _blank)"))
+    odd = any(p.odd for p in parts)
+    for i, field in enumerate(table.fields):
+        found = list(of_field(part, field, i, odd, known))
+        if not readable(part, field, i):
+            found = [c._replace(broken="FALSE") for c in found]
+        out += found
+    return out
+
+
+def of_field(
+    part: Part, field: Field, i: int, odd: bool, known: list[Aside]
+) -> Iterator[Check]:  # fmt: skip
+    """What is checked of a field."""
+    raw, name = f"r{i}", quote(field.name)
+    typed_already = bool(part.kinds) and part.kinds[i : i + 1] != ["VARCHAR"]
+    if odd:
+        plain = typed_already and field.type != "string"
+        yield Check(field.name, "odd-character", "", "FALSE" if plain else typed.odd(raw))
+    valued = {a.field for a in known if not a.pattern}
+    for check in typed.checks(field, raw, name):
+        if check.rule == "type-error" and typed_already:
+            check = check._replace(broken=f"({raw} IS NOT NULL AND {name} IS NULL)")
+        elif check.rule == "type-error" and field.name in valued:
+            check = check._replace(broken=f"({check.broken} AND {name} IS NULL)")
+        yield check
+    if part.proof and field.type != "string":
+        # Not a fault: whether the spelling is the canonical one is asked of Python.
+        sure = typed.canonical(field, raw, name)
+        yield Check(
+            field.name, SPELLING, "", f"({raw} IS NOT NULL AND NOT coalesce({sure}, FALSE))"
+        )
+    for aside in known:
+        if aside.field == field.name and aside.pattern:
+            yield Check(field.name, "constraint-error", "pattern", f"{aside.table}_is")
