@@ -1,0 +1,55 @@
+"""What the bytes of a text say of its characters: which may be odd, which stand for themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bytes = NDArray[Any]
+
+# First bytes of characters that no other can join or change: Latin, Greek, Cyrillic and Arabic
+# letters, CJK ideographs, Hangul syllables.
+SETTLED = {
+    *range(0xC2, 0xCC), *range(0xCE, 0xD2), 0xD3, 0xD5, 0xD8, 0xDA, 0xDB, *range(0xE4, 0xEA),
+    0xEB, 0xEC,
+}  # fmt: skip
+
+
+def kinds(a: Bytes) -> set[int]:
+    """Which bytes stand in a text, of those beyond printable ASCII."""
+    import numpy as np
+
+    return set(np.flatnonzero(np.bincount(a[a > 126], minlength=256)).tolist())
+
+
+def signs(a: Bytes, held: set[int]) -> bool:
+    """Whether there are controls beyond ASCII, or signs that change the direction of what follows.
+
+    held: the kinds of bytes of the text, which ends in a line break.
+    """
+    import numpy as np
+
+    if 0x7F in held or (0xC2 in held and int(a[np.flatnonzero(a == 0xC2) + 1].min()) < 0xA0):
+        return True
+    if 0xE2 not in held:
+        return False
+    at = np.flatnonzero(a == 0xE2)
+    second, third = a[at + 1], a[np.minimum(at + 2, len(a) - 1)]
+    turned = (second == 0x80) & (third >= 0xAA) & (third <= 0xAE)
+    return bool((turned | ((second == 0x81) & (third >= 0xA6) & (third <= 0xA9))).any())
+
+
+def settled(a: Bytes, held: set[int]) -> bool:
+    """Whether every character beyond ASCII is one that stands for itself in NFC."""
+    import numpy as np
+
+    leads = {k for k in held if k >= 0xC0}
+    if leads - SETTLED - {0xD9, 0xE2, 0xF0}:
+        return False
+    # Arabic letters and digits, but no marks (U+064B to U+065F, U+0670); dashes and quotes;
+    # pictographs (U+1F000 to U+1FFFF).
+    arabic, dashes, far = (a[np.flatnonzero(a == lead) + 1] for lead in (0xD9, 0xE2, 0xF0))
+    marks = ((arabic >= 0x8B) & (arabic < 0xA0)) | (arabic == 0xB0)
+    return not marks.any() and bool((dashes == 0x80).all() and (far == 0x9F).all())
