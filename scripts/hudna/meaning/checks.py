@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hudna.engine import checking, loading
+from hudna.engine import checking, loading, tables
 from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.opening import open_part
@@ -148,7 +148,7 @@ def load(done: Checked) -> None:
         what = f"{table.name}: {report.counts[table.name]:,} rows"
         return done.watch.work(what, SHARES["load"] * weights[table.name] / whole)
 
-    done.loaded = loading.load_all(store, order, done.parts, around)
+    done.loaded = tables.load_all(store, order, done.parts, around)
     store.lock()
 
 
