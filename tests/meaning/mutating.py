@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from hudna.engine import relations
+from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
+from hudna.engine.local import Local
 from hudna.engine.sources import Small
-from hudna.engine.store import Store
 from hudna.form import csvfile, package
 from hudna.form.csvfile import Records
 from hudna.form.schema import Field, Table
@@ -78,9 +79,11 @@ class Shipped:
     def __init__(self) -> None:
         self.package, found = package.read(package.home())
         assert not found
-        self.checked = checks.Checked(self.package, Store(self.package.tables))
-        checks.load(self.checked)
-        self.records = {n: p.records for n, (p,) in self.checked.parts.items()}
+        self.tables = Local(self.package.root, self.package.tables, Limits())
+        self.tables.open(self.package.tables)
+        self.tables.load()
+        self.parts = dict(self.tables.parts)
+        self.records = {n: p.records for n, (p,) in self.parts.items()}
 
     def text(self, name: str) -> str:
         return self.package.path(self.package.tables[name].path).read_bytes().decode("utf-8")
@@ -103,12 +106,12 @@ class Shipped:
             path.write_bytes(text.encode("utf-8", "surrogateescape"))
             records = csvfile.read(path, table.missing)
 
-        done = checks.Checked(self.package, self.checked.store)
+        done = checks.Checked(self.package, self.tables)
 
         def load(done: checks.Checked) -> None:
-            done.parts = {**self.checked.parts, name: [Small(table.path, records)]}
+            done.tables.parts = {**self.parts, name: [Small(table.path, records)]}
             others = {n: Loaded([], []) for n in self.package.tables}
-            done.loaded = {**others, name: lay(done.store, table, records)}
+            done.tables.loaded = {**others, name: lay(done.store, table, records)}
 
         reading = self.reading(name)
         try:
@@ -119,7 +122,7 @@ class Shipped:
             ):
                 checks.run(done, [], Options(limit=10**9))
         finally:
-            lay(self.checked.store, table, self.records[name])
+            lay(self.tables.store, table, self.records[name])
         found = done.report.findings
         return [*found, *self.form(table, records, text, found)]
 

@@ -1,12 +1,17 @@
-"""The arguments that bound a run: memory, a folder for what does not fit, the size of a cell."""
+"""The arguments that bound a run: its engine, its memory, a folder for more, the largest cell."""
 
 from __future__ import annotations
 
 import argparse
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hudna.ground.finding import CannotRun
+
+if TYPE_CHECKING:
+    from hudna.engine.limits import Limits
+    from hudna.meaning.checks import Options
 
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 SIZE = re.compile(r"(?P<number>[0-9]+(\.[0-9]+)?) ?(?P<unit>[kmgt]?)b?", re.I)
@@ -18,6 +23,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--memory", type=size, metavar="SIZE",
         help="memory that may be used, such as 4GB (half the machine's, at least 1GB)")  # fmt: skip
     add("--temp", metavar="DIR", help="folder for what does not fit into memory (the system's)")
+    add("--engine", choices=("duckdb", "spark"), default="duckdb",
+        help="what runs the checks and queries (duckdb)")  # fmt: skip
+    add("--master", metavar="URL",
+        help="Spark's master, such as spark://host:7077 (local[*])")  # fmt: skip
     add("--cell-limit", type=size, metavar="SIZE", help="size of the largest cell (100MB)")
 
 
@@ -29,7 +38,16 @@ def size(text: str) -> int:
     return int(float(m["number"]) * UNITS[m["unit"].lower()])
 
 
-def limits(args: argparse.Namespace):
+def options(args: argparse.Namespace) -> Options:
+    """What the arguments ask for; raises CannotRun where they do not fit together."""
+    from hudna.meaning.checks import Options
+
+    if args.master and args.engine != "spark":
+        raise CannotRun("--master is of Spark alone; expected --engine spark with it")
+    return Options(limits=limits(args), engine=args.engine, master=args.master)
+
+
+def limits(args: argparse.Namespace) -> Limits:
     """The bounds that the arguments say; raises CannotRun for a folder that is none."""
     from hudna.engine.limits import Limits
 

@@ -159,6 +159,10 @@ class Store:
         cursor = self.execute(query, params)
         return [d[0] for d in cursor.description or ()], cursor.fetchall()
 
+    def types(self, query: str, params: Any = None) -> dict[str, str]:
+        """The names and the SQL types of a query's columns."""
+        return {name: kind for name, kind, *_ in self.sql(f"DESCRIBE {query}", params)}
+
     def create(self, name: str, query: str) -> None:
         """Make a table of what a query gives."""
         self.prepare(query)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hudna.engine import checking, loading, tables
+from hudna.engine import checking
 from hudna.engine.limits import Limits
-from hudna.engine.loading import Loaded
-from hudna.engine.opening import open_part
-from hudna.engine.sources import Part
+from hudna.engine.local import Local
 from hudna.engine.store import Store
-from hudna.form import parts
+from hudna.engine.watching import SHARES, Tell, Watch
 from hudna.form.package import Package
 from hudna.form.schema import Table
 from hudna.ground.finding import Finding, ordered
@@ -23,10 +21,7 @@ from hudna.meaning import descriptor_check, keys, placing, rules, shape
 from hudna.meaning.faults import Faults, Unit
 from hudna.meaning.report import TABLE_FAULTS, Report, collapse
 from hudna.meaning.rules import Told
-from hudna.meaning.watching import SHARES, Tell, Watch
 
-# Bytes of a package from which Python reads only files of less than so many.
-LARGE, MUCH = 1 << 23, 1 << 15
 # Rules by which a cell is not what its schema asks for, and so says nothing to rules.
 OF_CELLS = ("type-error", "constraint-error")
 
@@ -37,7 +32,8 @@ class Options:
 
     trust: run the package's own rules too. limit: findings of each rule that are told. every: also
     keep what the collapse hides. layers: leave the rules out where it is "keys", keys too where it
-    is "shape". tell: called with what is worked on and the share that is done.
+    is "shape". tell: called with what is worked on and the share that is done. engine: "duckdb" or
+    "spark", and the master of that.
     """
 
     trust: bool = False
@@ -45,7 +41,17 @@ class Options:
     every: bool = False
     layers: str = "rules"
     tell: Tell | None = None
+    engine: str = "duckdb"
+    master: str | None = None
     limits: Limits = field(default_factory=Limits)
+
+    def start(self, root: Path, tables: dict[str, Table], watch: Watch | None = None) -> Local:
+        """The tables of a package in the engine that is asked for."""
+        if self.engine == "spark":
+            from hudna.engine.spark.loader import Distributed
+
+            return Distributed(root, tables, self.limits, watch, self.master)
+        return Local(root, tables, self.limits, watch)
 
 
 @dataclass
@@ -53,11 +59,16 @@ class Checked:
     """A package with the parts of its tables in the engine, and the report on them."""
 
     package: Package
-    store: Store
-    parts: dict[str, list[Part]] = field(default_factory=dict)
-    loaded: dict[str, Loaded] = field(default_factory=dict)
+    tables: Local
     report: Report = field(default_factory=Report)
-    watch: Watch = field(default_factory=lambda: Watch(None))
+
+    @property
+    def store(self) -> Store:
+        return self.tables.store
+
+    @property
+    def watch(self) -> Watch:
+        return self.tables.watch
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
@@ -78,9 +89,10 @@ def check(
     not enough.
     """
     options = options or Options()
-    with Store(package.tables, options.limits) as store:
-        done = Checked(package, store, watch=Watch(options.tell))
-        with done.watch.looking(store):
+    watch = Watch(options.tell)
+    with options.start(package.root, package.tables, watch) as tables:
+        done = Checked(package, tables)
+        with watch.looking(tables.store):
             run(done, list(descriptor), options)
             yield done
 
@@ -92,13 +104,14 @@ def run(done: Checked, found: list[Finding], options: Options) -> None:
         found += descriptor_check.check(package.descriptor, {f.table for f in found})
     with done.part("load"):
         load(done)
+    parts = done.tables.parts
     faults = Faults(store, sorted(package.tables, key=lambda n: package.tables[n].path))
     with done.part("shape"):
         for name, table in package.tables.items():
-            for part in done.parts[name]:
+            for part in parts[name]:
                 found += shape.files(table, part)
                 found += shape.header(table, part) if not part.fatal else ()
-        fatal = {n for n, held in done.parts.items() if any(p.fatal for p in held)}
+        fatal = {n for n, held in parts.items() if any(p.fatal for p in held)}
         faults.gather([w for n in package.tables if n not in fatal for w in of_shape(done, n)])
     unsound = {f.table for f in found if f.rule in TABLE_FAULTS} | package.left_out
     if options.layers != "shape":
@@ -108,9 +121,8 @@ def run(done: Checked, found: list[Finding], options: Options) -> None:
     told: list[Told] = []
     if options.layers == "rules":
         with done.part("rules"):
-            for name, loaded in done.loaded.items():
-                if loaded.failing:
-                    loading.narrow(store, package.tables[name], loaded, OF_CELLS)
+            for name in package.tables:
+                done.tables.narrow(name, OF_CELLS)
             told, crashed = apply_rules(done, faults, unsound, options)
             found += crashed
     with done.part("findings"):
@@ -118,49 +130,17 @@ def run(done: Checked, found: list[Finding], options: Options) -> None:
 
 
 def load(done: Checked) -> None:
-    """Read every table's parts and make its typed table."""
-    package, store, report = done.package, done.store, done.report
-    held = [(n, f) for n, t in package.tables.items() for f in parts.files(package.root, t.paths)]
-    sizes = [size(package.root / f) for _, f in held]
-    whole = sum(sizes) or 1
-
-    # Where there is much to read, the engine is there anyway, and Python reads next to nothing.
-    small = store.limits.small if whole < LARGE else min(store.limits.small, MUCH)
-
-    def opened_one(n: int) -> Part:
-        name, file = held[n]
-        with done.watch.work(file, SHARES["read"] * sizes[n] / whole):
-            return open_part(store, package.tables[name], package.root, file, small)
-
-    opened = store.side_by_side(opened_one, range(len(held)))
-    done.parts = {name: [] for name in package.tables}
-    for (name, _), part in zip(held, opened, strict=True):
-        done.parts[name].append(part)
-    report.counts = {n: sum(p.count for p in several) for n, several in done.parts.items()}
-    store.expect(sum(report.counts.values()))
-    # The largest first, so that no core waits for it in the end.
-    order = sorted(package.tables.values(), key=lambda t: -report.counts[t.name])
-    weights = dict.fromkeys(package.tables, 0)
-    for (name, _), bytes_ in zip(held, sizes, strict=True):
-        weights[name] += bytes_
-
-    def around(table: Table) -> AbstractContextManager:
-        what = f"{table.name}: {report.counts[table.name]:,} rows"
-        return done.watch.work(what, SHARES["load"] * weights[table.name] / whole)
-
-    done.loaded = tables.load_all(store, order, done.parts, around)
-    store.lock()
-
-
-def size(path: Path) -> int:
-    """The bytes of a file, 0 where there is none."""
-    return path.stat().st_size if path.is_file() else 0
+    """Read every table's files and make its typed table."""
+    done.tables.open(done.package.tables)
+    parts = done.tables.parts
+    done.report.counts = {n: sum(p.count for p in several) for n, several in parts.items()}
+    done.tables.load()
 
 
 def of_shape(done: Checked, name: str) -> Iterator[tuple[Unit, str]]:
     """The checks of shape that some record of a table does not pass."""
-    table, loaded = done.package.tables[name], done.loaded[name]
-    held = loading.whole(done.store, table)
+    table, loaded = done.package.tables[name], done.tables.loaded[name]
+    held = done.tables.whole(name)
     for i in loaded.failing:
         c = loaded.checks[i]
         if c.rule == checking.SPELLING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hudna.engine.sources import Found, find
+from hudna.engine.sources import Found
 from hudna.ground.finding import Finding
 from hudna.meaning import keys, shape
 from hudna.meaning.faults import Fault
@@ -20,7 +20,7 @@ def place(done: Checked, faults: list[Fault]) -> list[Finding]:
     rows: dict[str, list[int]] = {}
     for f in faults:
         rows.setdefault(f.unit.table, []).append(f.row)
-    found = {name: find(done.parts[name], numbers) for name, numbers in rows.items()}
+    found = {name: done.tables.find(name, numbers) for name, numbers in rows.items()}
     of_keys = keys.explain(done.store, [f for f in faults if f.unit.rule in keys.WORDS])
     out = []
     for f in faults:
@@ -34,7 +34,7 @@ def words(done: Checked, fault: Fault, record: Found) -> str:
     """What is wrong with the shape of a record or of a cell."""
     unit, table = fault.unit, done.package.tables[fault.unit.table]
     if unit.rule in ("blank-row", "missing-cell", "extra-cell"):
-        width = max(len(p.header) for p in done.parts[table.name] if p.file == record.file)
+        width = max(len(p.header) for p in done.tables.parts[table.name] if p.file == record.file)
         return shape.record_words(unit, record.width, width)
     text = record.cells[table.names.index(unit.field)] or ""
     if unit.rule == "odd-character":
@@ -49,7 +49,7 @@ def place_rules(done: Checked, told: Iterable[Told]) -> list[Finding]:
     for fault in (f for one_ in told for f in one_.faults):
         if fault.row is not None:
             rows.setdefault(fault.table, []).append(fault.row)
-    found = {name: find(done.parts[name], numbers) for name, numbers in rows.items()}
+    found = {name: done.tables.find(name, numbers) for name, numbers in rows.items()}
     out = []
     for rule, fault in ((t.rule, f) for t in told for f in t.faults):
         table = done.package.tables.get(fault.table)

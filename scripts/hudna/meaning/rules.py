@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from hudna.engine.store import Store
 from hudna.engine.typed import literal
+from hudna.engine.watching import SHARES, Watch
 from hudna.form import package as packages
 from hudna.ground.finding import CannotRun, shorten
 from hudna.meaning import sqlfile
 from hudna.meaning.faults import TOLD, Faults
 from hudna.meaning.sqlfile import SqlFile
-from hudna.meaning.watching import SHARES, Watch
 
 FOLDER = Path("schemas") / "rules"
 RESULT = ["table", "_row", "field", "problem"]

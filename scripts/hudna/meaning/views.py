@@ -9,15 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hudna.engine import loading, relations
-from hudna.engine.limits import Limits
-from hudna.engine.opening import open_part
+from hudna.engine import relations
 from hudna.engine.store import Store
 from hudna.engine.typed import quote
-from hudna.form import csvfile, parts
+from hudna.form import csvfile
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
 from hudna.meaning import sqlfile
+from hudna.meaning.checks import Options
 from hudna.meaning.rules import first_line, lacking
 from hudna.meaning.sqlfile import Param, SqlFile, Value
 
@@ -130,58 +129,49 @@ def reads(view: SqlFile, package: Package) -> list[str]:
 
 @contextmanager
 def load(
-    package: Package, names: Iterable[str], limits: Limits | None = None
+    package: Package, names: Iterable[str], options: Options | None = None
 ) -> Iterator[tuple[Store, int]]:
     """The named tables in the engine, and the number of cells that had to be taken as empty."""
-    with Store(package.tables, limits) as store:
+    with (options or Options()).start(package.root, package.tables) as tables:
+        store = tables.store
+        tables.open(names)
+        for part in (p for several in tables.parts.values() for p in several):
+            named = next(n for n, several in tables.parts.items() if part in several)
+            if part.fatal or part.header != package.tables[named].names:
+                told = part.byte_faults[0][1] if part.fatal else "the header is not the schema's"
+                raise CannotRun(f"{part.file}: {told}; `hudna validate` tells what is wrong")
+        tables.load()
         unread = 0
-        for name in names:
-            table = package.tables[name]
-            held = [
-                open_part(store, table, package.root, file)
-                for file in parts.files(package.root, table.paths)
-            ]
-            for part in held:
-                if part.fatal or part.header != table.names:
-                    told = (
-                        part.byte_faults[0][1] if part.fatal else "the header is not the schema's"
-                    )
-                    problem = f"{part.file}: {told}; `hudna validate` tells what is wrong"
-                    raise CannotRun(problem)
-            loaded = loading.load(store, table, held)
+        for name, loaded in tables.loaded.items():
             mistyped = [i for i in loaded.failing if loaded.checks[i].rule == "type-error"]
             if mistyped:
                 counts = " + ".join(f"count_if({loaded.fails(i)})" for i in mistyped)
                 unread += store.sql(f"SELECT {counts} FROM {quote(name)}")[0][0]
-        store.lock()
         yield store, unread
 
 
 def run(
     view: SqlFile, package: Package, given: Mapping[str, str] | None = None,
-    limits: Limits | None = None,
+    options: Options | None = None,
 ) -> Answer:  # fmt: skip
     """What a view shows of a package. given: parameters as texts.
 
     Raises Lacking where the package has not what the view reads, CannotRun for anything else.
     """
-    with load(package, reads(view, package), limits) as (store, unread):
+    with load(package, reads(view, package), options) as (store, unread):
         return ask(view, store, given)._replace(unread=unread)
 
 
 def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:
     """What a view shows of the tables in a store; raises as `run` does."""
-    import duckdb
-
     try:
         values = arguments(view, given or {}, store)
-        described = store.sql(f"DESCRIBE {view.sql}", values)
+        columns = store.types(view.sql, values)
         _, rows = store.run(view.sql, values)
-    except (duckdb.CatalogException, duckdb.BinderException) as e:
+    except store.lacking as e:
         raise Lacking(f"view {view.name} cannot be shown: {lacking(e)}") from None
-    except duckdb.Error as e:
+    except store.errors as e:
         raise CannotRun(f"view {view.name}: {first_line(e)}") from None
-    columns = {name: kind for name, kind, *_ in described}
     if list(columns)[-1] != WHY:
         raise CannotRun(f"view {view.name} has no last column {WHY}; expected the ids behind a row")
     return Answer(columns, rows)

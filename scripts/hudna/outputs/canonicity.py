@@ -30,9 +30,9 @@ def unformatted(done: Checked) -> list[Finding]:
     """
     package, found = done.package, []
     for name, table in package.tables.items():
-        if not parts.plain(table.paths, package.root) or not done.parts[name]:
+        if not parts.plain(table.paths, package.root) or not done.tables.parts[name]:
             continue
-        part = done.parts[name][0]
+        part = done.tables.parts[name][0]
         if part.records is not None:
             found += small(done, table, part)
         elif part.proof and not part.byte_faults and part.header == table.names:
@@ -84,7 +84,7 @@ def uncomposed(done: Checked, table: Table, part: Part) -> tuple[int, str] | Non
 
 def misspelled(done: Checked, table: Table, part: Part) -> tuple[int, str] | None:
     """The first record with a value that has a shorter or plainer spelling."""
-    loaded = done.loaded[table.name]
+    loaded = done.tables.loaded[table.name]
     several = [i for i in loaded.failing if loaded.checks[i].rule == checking.SPELLING]
     if not several:
         return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hudna.engine.watching import SHARES
 from hudna.form import package as packages
 from hudna.ground.finding import ordered
 from hudna.meaning import checks, document_check
 from hudna.meaning.checks import Checked, Options
 from hudna.meaning.report import Report
-from hudna.meaning.watching import SHARES
 from hudna.outputs import canonicity, generated
 
 
@@ -34,7 +34,7 @@ def finish(done: Checked) -> None:
     """Check the documents, the canonical form of the tables, and the generated files."""
     package, report = done.package, done.report
     with done.part("documents"):
-        records = {n: p[0].records for n, p in done.parts.items() if len(p) == 1}
+        records = {n: p[0].records for n, p in done.tables.parts.items() if len(p) == 1}
         whole = all(records.get(n) for n in package.tables)
         made = generated.make(package, records if whole else None)
         documents = [

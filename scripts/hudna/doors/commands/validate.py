@@ -40,17 +40,13 @@ def count(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    from hudna.meaning.checks import Options
     from hudna.outputs import validation
 
     root = package.locate(args.path)
     with Progress(1, args.quiet) as progress:
-        options = Options(
-            trust=args.trust,
-            limit=args.limit,
-            limits=bounds.limits(args),
-            tell=None if args.quiet else progress.at,
-        )
+        options = bounds.options(args)
+        options.trust, options.limit = args.trust, args.limit
+        options.tell = None if args.quiet else progress.at
         report = validation.validate(root, options)
     if args.format == "json":
         print(reports.as_json(report, args.limit))

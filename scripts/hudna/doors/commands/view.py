@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     view = views.find(args.name, package, args.trust)
     given = views.pairs(args.set)
-    answer = views.run(view, package, given, bounds.limits(args))
+    answer = views.run(view, package, given, bounds.options(args))
     tell(view, answer, given)
     show(answer if args.why else views.without_why(answer), args)
     return 0

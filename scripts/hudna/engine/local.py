@@ -1,0 +1,97 @@
+"""A package's tables on this machine: read, typed and checked, under their names in DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from hudna.engine import loading, sources, tables
+from hudna.engine.limits import Limits
+from hudna.engine.loading import Loaded
+from hudna.engine.opening import open_part
+from hudna.engine.sources import Found, Part
+from hudna.engine.store import Store
+from hudna.engine.watching import SHARES, Watch
+from hudna.form import parts
+from hudna.form.schema import Table
+
+# Bytes of a package from which Python reads only files of less than so many.
+LARGE, MUCH = 1 << 23, 1 << 15
+
+
+class Local:
+    """The tables of a package in an engine of this machine.
+
+    store: runs SQL over them. parts: of each table, its files. loaded: what was checked of each.
+    """
+
+    def __init__(
+        self, root: Path, package: dict[str, Table], limits: Limits, watch: Watch | None = None
+    ):
+        self.root, self.tables = root, package
+        self.watch = watch or Watch(None)
+        self.store = Store(package, limits)
+        self.parts: dict[str, list[Part]] = {}
+        self.loaded: dict[str, Loaded] = {}
+
+    def __enter__(self) -> Local:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    def open(self, names: Iterable[str]) -> None:
+        """Look at the files of the named tables."""
+        store, several = self.store, [self.tables[n] for n in names]
+        held = [(t, f) for t in several for f in parts.files(self.root, t.paths)]
+        self.sizes = {(t.name, f): size(self.root / f) for t, f in held}
+        self.bytes = sum(self.sizes.values()) or 1
+        # Where there is much to read, the engine is there anyway, and Python reads next to nothing.
+        small = store.limits.small
+        if self.bytes >= LARGE:
+            small = min(small, MUCH)
+
+        def one(table: Table, file: str) -> Part:
+            share = self.sizes[table.name, file] / self.bytes
+            with self.watch.work(file, SHARES["read"] * share):
+                return open_part(store, table, self.root, file, small)
+
+        opened = store.side_by_side(lambda item: one(*item), held)
+        self.parts = {t.name: [] for t in several}
+        for (table, _), part in zip(held, opened, strict=True):
+            self.parts[table.name].append(part)
+
+    def load(self) -> None:
+        """Make the typed tables of the files; then nothing more is opened."""
+        counts = {n: sum(p.count for p in several) for n, several in self.parts.items()}
+        self.store.expect(sum(counts.values()))
+
+        def around(table: Table) -> AbstractContextManager:
+            share = sum(b for (n, _), b in self.sizes.items() if n == table.name) / self.bytes
+            what = f"{table.name}: {counts[table.name]:,} rows"
+            return self.watch.work(what, SHARES["load"] * share)
+
+        # The largest first, so that no core waits for it in the end.
+        order = sorted(self.parts, key=lambda n: -counts[n])
+        held = [self.tables[n] for n in order]
+        self.loaded = tables.load_all(self.store, held, self.parts, around)
+        self.store.lock()
+
+    def whole(self, name: str) -> str:
+        """SQL for all records of a table with their masks, blank ones too."""
+        return loading.whole(self.store, self.tables[name])
+
+    def narrow(self, name: str, rules: Iterable[str]) -> None:
+        """Let a table show NULL in the cells that fail certain rules."""
+        if self.loaded[name].failing:
+            loading.narrow(self.store, self.tables[name], self.loaded[name], rules)
+
+    def find(self, name: str, rows: Iterable[int]) -> dict[int, Found]:
+        """Records of a table by number, as they stand in its files."""
+        return sources.find(self.parts[name], rows)
+
+
+def size(path: Path) -> int:
+    """The bytes of a file, 0 where there is none."""
+    return path.stat().st_size if path.is_file() else 0
