@@ -26,8 +26,10 @@ def checks_of(table: Table, part: Part, parts: list[Part], known: list[Aside]) -
             out.append(Check(name, "missing-cell", "", short or "FALSE"))
         out.append(Check("", "extra-cell", "", f"({n} > {len(part.header)} AND NOT _blank)"))
     odd = any(p.odd for p in parts)
+    # Only a table that is one file has a canonical form.
+    spelled = len(parts) == 1 and part.proof is not None
     for i, field in enumerate(table.fields):
-        found = list(of_field(part, field, i, odd, known))
+        found = list(of_field(part, field, i, odd, known, spelled))
         if not readable(part, field, i):
             found = [c._replace(broken="FALSE") for c in found]
         out += found
@@ -35,9 +37,9 @@ def checks_of(table: Table, part: Part, parts: list[Part], known: list[Aside]) -
 
 
 def of_field(
-    part: Part, field: Field, i: int, odd: bool, known: list[Aside]
-) -> Iterator[Check]:  # fmt: skip
-    """What is checked of a field."""
+    part: Part, field: Field, i: int, odd: bool, known: list[Aside], spelled: bool
+) -> Iterator[Check]:
+    """What is checked of a field. spelled: also whether the spelling is the canonical one."""
     raw, name = f"r{i}", quote(field.name)
     typed_already = bool(part.kinds) and part.kinds[i : i + 1] != ["VARCHAR"]
     if odd:
@@ -50,7 +52,7 @@ def of_field(
         elif check.rule == "type-error" and field.name in valued:
             check = check._replace(broken=f"({check.broken} AND {name} IS NULL)")
         yield check
-    if part.proof and field.type != "string":
+    if spelled and field.type != "string":
         # Not a fault: whether the spelling is the canonical one is asked of Python.
         sure = typed.canonical(field, raw, name)
         yield Check(
