@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from hudna.form import csvfile
 from hudna.form.schema import Field, Table
@@ -21,7 +22,7 @@ def cell(field: Field, value: str) -> str:
     if not value:
         return ""
     if field.type == "string":
-        return nfc(value)
+        return value if value.isascii() else nfc(value)
     try:
         return SPELL[field.type](value)
     except (ValueError, KeyError, InvalidOperation, OverflowError):
@@ -43,6 +44,7 @@ def number(value: str) -> str:
     return short if Decimal(short) == exact else format(exact.normalize(), "f")
 
 
+@lru_cache(10_000)
 def date(value: str) -> str:
     """A date as YYYY-MM-DD."""
     return datetime.datetime.strptime(value, "%Y-%m-%d").date().isoformat()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import json.encoder
 import re
-from collections.abc import Iterator
 from typing import Any
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -15,7 +15,7 @@ Path = tuple[str | int, ...]
 
 # What json.dumps does with a string, without making an encoder for each.
 quoted = json.JSONEncoder(ensure_ascii=False).encode
-
+quoted = json.encoder.encode_basestring
 
 class Number(float):
     """A double that remembers the text it was read from."""
@@ -67,29 +67,31 @@ def refuse(name: str) -> Any:
 
 def text(value: Any) -> str:
     """The canonical text: two blanks of indent, LF, keys in the order of the value."""
-    return "".join(pieces(value, "\n")) + "\n"
+    out: list[str] = []
+    write(value, "\n", out)
+    return "".join(out) + "\n"
 
 
-def pieces(value: Any, start: str) -> Iterator[str]:
-    """The text of a value in pieces; `start` begins each of its lines."""
-    if isinstance(value, dict) and value:
-        mark = "{"
+def write(value: Any, start: str, out: list[str]) -> None:
+    """Append the text of a value in pieces; `start` begins each of its lines."""
+    if isinstance(value, str):
+        out.append(quoted(value))
+    elif isinstance(value, dict) and value:
+        mark, inside = "{" + start + "  ", start + "  "
         for key, inner in value.items():
-            yield f"{mark}{start}  {quoted(key)}: "
-            yield from pieces(inner, start + "  ")
-            mark = ","
-        yield start + "}"
+            out.append(f"{mark}{quoted(key)}: ")
+            write(inner, inside, out)
+            mark = "," + inside
+        out.append(start + "}")
     elif isinstance(value, list) and value:
-        mark = "["
+        mark, inside = "[" + start + "  ", start + "  "
         for inner in value:
-            yield f"{mark}{start}  "
-            yield from pieces(inner, start + "  ")
-            mark = ","
-        yield start + "]"
-    elif isinstance(value, str):
-        yield quoted(value)
+            out.append(mark)
+            write(inner, inside, out)
+            mark = "," + inside
+        out.append(start + "]")
     else:
-        yield value.text if isinstance(value, Number) else json.dumps(value)
+        out.append(value.text if isinstance(value, Number) else json.dumps(value))
 
 
 def lines(text: str) -> tuple[dict[Path, int], list[tuple[Path, int]]]:
