@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hudna.engine.spark import re2
 from hudna.engine.spark.javaregex import NotPortable, java
 from hudna.engine.typed import literal
 
@@ -121,22 +122,43 @@ def constant(node: exp.Expression | None) -> str | None:
     return None
 
 
-def pattern(node: exp.Expression) -> exp.Expression:
-    """The pattern of a regular expression: RE2's as Java's."""
-    from sqlglot import exp
-
+def pattern(node: exp.Expression) -> str:
+    """The pattern of a regular expression."""
     text = constant(node)
     if text is None:
         raise NotPortable("a pattern that is no constant text")
-    return exp.Literal.string(java(text))
+    return text
+
+
+def matching(node: exp.Expression) -> exp.Expression:
+    """Whether a text has what a pattern says: by Java where that is sure to end, else by RE2."""
+    from sqlglot import exp
+
+    text = pattern(node.expression)
+    own, javas = (exp.Literal.string(p) for p in (text, java(text)))
+    if re2.never(text):
+        return expression(f"{re2.NAME}(_0, _1)", node.this, own)
+    if re2.slow(text):
+        long = f"LENGTH(_0) > {re2.LONG}"
+        short = f"LEFT(_0, {re2.LONG})"
+        by_re2 = f"{re2.NAME}(CASE WHEN {long} THEN _0 END, _1)"
+        return expression(
+            f"CASE WHEN {long} THEN {by_re2} ELSE {short} RLIKE _2 END", node.this, own, javas
+        )
+    return expression("_0 RLIKE _1", node.this, javas)
 
 
 def regular(node: exp.Expression) -> exp.Expression:
     """Regular expressions: the pattern, what replaces it, and which group is meant by default."""
     from sqlglot import exp
 
-    if isinstance(node, exp.RegexpLike | exp.RegexpReplace | exp.RegexpExtract):
-        node.set("expression", pattern(node.expression))
+    if isinstance(node, exp.RegexpLike):
+        return matching(node)
+    if isinstance(node, exp.RegexpReplace | exp.RegexpExtract):
+        text = pattern(node.expression)
+        if re2.never(text):
+            raise NotPortable(f"the pattern {text!r} may keep Java busy for ever")
+        node.set("expression", exp.Literal.string(java(text)))
     if isinstance(node, exp.RegexpReplace):
         if "g" not in (constant(node.args.get("modifiers")) or ""):
             raise NotPortable("regexp_replace without 'g' replaces once; Spark replaces all")

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hudna
-from hudna.engine.spark import needs, settings
+from hudna.engine.spark import needs, re2, settings
+from hudna.engine.spark.errors import first
 from hudna.ground.finding import CannotRun, shorten
 
 if TYPE_CHECKING:
@@ -77,12 +78,13 @@ class Session:
                 context.addPyFile(str(code(self.folder)))
                 spark = SparkSession(context)
                 close(spark)
+                re2.register(spark)
                 if master.startswith("spark:"):
                     wait(context, master)
             except CannotRun:
                 raise
             except Exception as e:
-                raise CannotRun(f"Spark does not start: {last_words(log) or e}") from None
+                raise CannotRun(f"Spark does not start: {last_words(log) or first(str(e))}") from e
         return spark
 
     def stop(self) -> None:
@@ -148,8 +150,12 @@ def wait(context: Any, master: str, seconds: int = 60) -> None:
 def last_words(log: Path) -> str:
     """The last line of Spark's log that says something."""
     lines = [t.strip() for t in log.read_text("utf-8", "replace").splitlines()]
-    told = [t for t in lines if t and not t.startswith(("at ", "...", "WARNING", "\tat"))]
+    told = [t for t in lines if t and not t.startswith(NOISE)]
     return shorten(told[-1], 300) if told else ""
+
+
+# What Java and Spark say whenever they start, and the places of an error.
+NOISE = ("at ", "...", "WARNING", "Setting default log", "To adjust logging", "Using Spark's")
 
 
 def end(process: Any) -> None:
