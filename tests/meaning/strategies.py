@@ -23,7 +23,7 @@ def packages(draw: st.DrawFn) -> dict[str, bytes]:
     for s in schemas.values():
         s["foreignKeys"] = [k for k in draw(st.lists(foreign_key(s, schemas), max_size=2)) if k]
     files = {f"data/{n}.csv": draw(file(s)) for n, s in schemas.items()}
-    return {"datapackage.json": json.dumps(descriptor(schemas)).encode(), **files}
+    return {"datapackage.json": encoded(descriptor(schemas)), **files}
 
 
 def descriptor(schemas: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -156,6 +156,11 @@ def quoted(draw: st.DrawFn, text: str) -> str:
         after = draw(st.sampled_from(["", "", "", "x", " "]))
         return '"' + text.replace('"', '""') + '"' + after
     return draw(st.sampled_from([text, text, text, f" {text}"]))
+
+
+def encoded(descriptor: dict[str, Any]) -> bytes:
+    """A descriptor as the bytes of its file."""
+    return json.dumps(descriptor).encode()
 
 
 def write(root: Path, files: dict[str, bytes]) -> Path:

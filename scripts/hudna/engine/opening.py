@@ -44,7 +44,8 @@ def open_columns(store: Store, file: str, path: Path) -> Part:
     try:
         return Columns(file, path, store)
     except (duckdb.IOException, duckdb.InvalidInputException) as e:
-        return broken(file, f"cannot be read as Parquet: {str(e).splitlines()[0]}")
+        said = str(e).splitlines()[0].partition(": ")[2].replace(str(path), path.name)
+        return broken(file, f"cannot be read as Parquet: {said}")
 
 
 def broken(file: str, problem: str, line: int = 1) -> Part:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import shutil
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from hudna.ground.finding import CannotRun
 
 # How a file's name ends, and what it is then; anything else is CSV.
 ENDINGS = {".gz": "gzip", ".zst": "zstd", ".parquet": "parquet"}
 LARGE = 1 << 20  # copied at once
+LITTLE = 1 << 12  # bytes of zstd that are unpacked at once: they may become 30,000 times as many
 
 
 def kind(path: str | Path) -> str:
@@ -56,7 +59,20 @@ def unpack(path: Path, to: Path) -> str:
         raise CannotRun(f"{path.name} asks for the package zstandard, which is missing") from None
     try:
         with path.open("rb") as source, to.open("wb") as target:
-            zstandard.ZstdDecompressor().copy_stream(source, target, LARGE, LARGE)
+            whole = unpack_zstd(source, target, zstandard.ZstdDecompressor().decompressobj)
     except zstandard.ZstdError as e:
         return f"cannot be unpacked: {e}"
-    return ""
+    return "" if whole else "cannot be unpacked: the compressed data end too early"
+
+
+def unpack_zstd(source: BinaryIO, target: BinaryIO, frame: Callable[[], Any]) -> bool:
+    """Write what the frames of a file hold; whether the last of them came to its end."""
+    reader, begun = frame(), False
+    while held := source.read(LITTLE):
+        while held:
+            begun = True
+            target.write(reader.decompress(held))
+            held = b""
+            if reader.eof:
+                held, reader, begun = reader.unused_data, frame(), False
+    return not begun and target.tell() + source.tell() > 0
