@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from hudna.engine import typed
-from hudna.engine.sources import Part
+from hudna.engine.sources import Facts, Part
 from hudna.engine.store import Store
 from hudna.engine.typed import Aside
 from hudna.form import patterns, values
@@ -20,9 +20,9 @@ from hudna.form.schema import Field, Table
 About = dict[int, tuple[str, str]]
 
 
-def readable(part: Part, field: Field, i: int) -> bool:
+def readable(part: Facts, field: Field, i: int) -> bool:
     """Whether a part has a column for a field, of a type that can be read as the field's."""
-    return i < len(part.header) and (not part.kinds or typed.fits(field, part.kinds[i]))
+    return i < part.width and (not part.kinds or typed.fits(field, part.kinds[i]))
 
 
 def read(table: Table, part: Part, field: Field, i: int) -> tuple[str, str]:
@@ -81,7 +81,7 @@ def with_pattern(table: Table, part: Part) -> About:
         for i, f in enumerate(table.fields)
         if f.constraints.get("pattern") is not None
         and patterns.in_sql(f.constraints["pattern"]) is None
-        and readable(part, f, i)
+        and readable(part.facts, f, i)
     }
 
 
@@ -95,7 +95,7 @@ def typed_columns(table: Table, part: Part) -> About:
     out: About = {}
     for i, field in enumerate(table.fields):
         texts = not part.kinds or part.kinds[i : i + 1] == ["VARCHAR"]
-        if field.type in typed.ODD and readable(part, field, i) and texts:
+        if field.type in typed.ODD and readable(part.facts, field, i) and texts:
             source = typed.text(table, f"c{i}")
             maybe = f"regexp_matches({source}, '{typed.ODD[field.type]}')"
             out[i] = (

@@ -6,28 +6,29 @@ from collections.abc import Iterator
 
 from hudna.engine import typed
 from hudna.engine.asides import readable
-from hudna.engine.sources import Part
+from hudna.engine.sources import Facts
 from hudna.engine.typed import Aside, Check, quote
+from hudna.form import patterns
 from hudna.form.schema import Field, Table
 
 # Not a fault: that a value may have another spelling than the canonical one.
 SPELLING = "spelling"
 
 
-def checks_of(table: Table, part: Part, parts: list[Part], known: list[Aside]) -> list[Check]:
+def checks_of(table: Table, part: Facts, parts: list[Facts], known: list[Aside]) -> list[Check]:
     """What is checked of each record of a part; the same list for all parts of a table."""
     out = [Check("", "blank-row", "", "_blank")]
     if any(p.ragged for p in parts):
-        width = max(len(p.header) for p in parts)
-        n = "_width" if part.ragged else str(len(part.header))
+        width = max(p.width for p in parts)
+        n = "_width" if part.ragged else str(part.width)
         for i in range(width):
             name = table.names[i] if i < len(table.fields) else ""
-            short = i < len(part.header) and f"({n} <= {i} AND NOT _blank)"
+            short = i < part.width and f"({n} <= {i} AND NOT _blank)"
             out.append(Check(name, "missing-cell", "", short or "FALSE"))
-        out.append(Check("", "extra-cell", "", f"({n} > {len(part.header)} AND NOT _blank)"))
+        out.append(Check("", "extra-cell", "", f"({n} > {part.width} AND NOT _blank)"))
     odd = any(p.odd for p in parts)
     # Only a table that is one file has a canonical form.
-    spelled = len(parts) == 1 and part.proof is not None
+    spelled = len(parts) == 1 and part.proven
     for i, field in enumerate(table.fields):
         found = list(of_field(part, field, i, odd, known, spelled))
         if not readable(part, field, i):
@@ -37,11 +38,11 @@ def checks_of(table: Table, part: Part, parts: list[Part], known: list[Aside]) -
 
 
 def of_field(
-    part: Part, field: Field, i: int, odd: bool, known: list[Aside], spelled: bool
+    part: Facts, field: Field, i: int, odd: bool, known: list[Aside], spelled: bool
 ) -> Iterator[Check]:
     """What is checked of a field. spelled: also whether the spelling is the canonical one."""
     raw, name = f"r{i}", quote(field.name)
-    typed_already = bool(part.kinds) and part.kinds[i : i + 1] != ["VARCHAR"]
+    typed_already = bool(part.kinds) and part.kinds[i : i + 1] != ("VARCHAR",)
     if odd:
         plain = typed_already and field.type != "string"
         yield Check(field.name, "odd-character", "", "FALSE" if plain else typed.odd(raw))
@@ -58,6 +59,7 @@ def of_field(
         yield Check(
             field.name, SPELLING, "", f"({raw} IS NOT NULL AND NOT coalesce({sure}, FALSE))"
         )
-    for aside in known:
-        if aside.field == field.name and aside.pattern:
-            yield Check(field.name, "constraint-error", "pattern", f"{aside.table}_is")
+    pattern = field.constraints.get("pattern")
+    if pattern is not None and patterns.in_sql(pattern) is None:
+        asked = (f"{a.table}_is" for a in known if a.field == field.name and a.pattern)
+        yield Check(field.name, "constraint-error", "pattern", next(asked, "FALSE"))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from hudna.engine import asides, typed
 from hudna.engine.asides import read, readable
 from hudna.engine.checking import checks_of
-from hudna.engine.sources import Part, Staged
+from hudna.engine.sources import Facts, Part, Staged
 from hudna.engine.store import Store
 from hudna.engine.typed import Aside, Check, quote
 from hudna.form.schema import ForeignKey, Table
@@ -76,9 +76,13 @@ class Unlike(Exception):
 
 
 def attempt(
-    store: Store, table: Table, parts: list[Part], deferred: tuple[ForeignKey, ...]
-) -> Loaded:
-    """Make the typed table of some parts; raises Unlike where a proof did not hold."""
+    store: Store, table: Table, parts: list[Part], deferred: tuple[ForeignKey, ...] = (),
+    facts: list[Facts] | None = None,
+) -> Loaded:  # fmt: skip
+    """Make the typed table of some parts; raises Unlike where a proof did not hold.
+
+    facts: of all parts of the table, where these are only some.
+    """
     sound = [p for p in parts if not p.fatal]
     width = min((len(p.header) for p in sound), default=0)
     store.present[table.name] = set(table.names[:width])
@@ -89,10 +93,11 @@ def attempt(
         store.define(table.name, {"_row": "BIGINT", **columns})
         return Loaded([], [])
     known = asides.of_patterns(store, table, held)
-    loaded = fill(store, table, parts, held, known, deferred)
+    facts = facts or [p.facts for p in held]
+    loaded = fill(store, table, parts, facts, known, deferred)
     mistyped = any(loaded.checks[i].rule == "type-error" for i in loaded.failing)
     if mistyped and (odd := asides.of_types(store, table, held)):
-        loaded = fill(store, table, parts, held, [*known, *odd], deferred)
+        loaded = fill(store, table, parts, facts, [*known, *odd], deferred)
     if loaded.failing:
         narrow(store, table, loaded, ("type-error",))
     return loaded
@@ -102,17 +107,18 @@ def fill(
     store: Store,
     table: Table,
     every: list[Part],
-    parts: list[Part],
+    facts: list[Facts],
     known: list[Aside],
     deferred: tuple[ForeignKey, ...],
 ) -> Loaded:
-    """Read the parts into the table; every: all of the table's parts, with the empty ones."""
+    """Read the parts into the table; facts: of all parts of the table with records."""
+    parts = [p for p in every if p.count and not p.fatal]
     # The number of a record is that of its row, but for a small table, where a view would cost.
     numbered = len(parts) == 1 and parts[0].records is not None
     name = table.name if numbered else own(table)
     checks: list[Check] = []
     for n, part in enumerate(parts):
-        checks = checks_of(table, part, parts, known)
+        checks = checks_of(table, part.facts, facts, known)
         left = {k.fields[0] for k in deferred}
         checks = [c for c in checks if c.constraint != "pattern" or c.name not in left]
         query, params = typing(table, part, checks, known, numbered)
@@ -163,7 +169,7 @@ def typing(
     for i, field in enumerate(table.fields):
         name = quote(field.name)
         outer.append(name)
-        if not readable(part, field, i):
+        if not readable(part.facts, field, i):
             inner.append(f"NULL::{typed.SQL_TYPES[field.type]} AS {name}")
             continue
         source, value = read(table, part, field, i)
@@ -197,16 +203,25 @@ def narrow(store: Store, table: Table, loaded: Loaded, rules: Iterable[str]) -> 
     """
     numbered = table.name in store.numbered
     row = "_row" if numbered else "rowid + 1 AS _row"
+    columns = shown(table, loaded, rules)
     if numbered and table.name not in store.views:
         store.execute(f"ALTER TABLE {quote(table.name)} RENAME TO {quote(own(table))}")
+    store.view(table.name, f"SELECT {row}, {columns} FROM {quote(own(table))} WHERE {NOT_BLANK}")
+
+
+NOT_BLANK = "_mask0 & 1 = 0"
+
+
+def shown(table: Table, loaded: Loaded, rules: Iterable[str]) -> str:
+    """The columns of a table, with NULL in the cells that fail certain rules, and its masks."""
     columns = []
     for field in table.fields:
         name = quote(field.name)
         wrong = loaded.broken(field.name, rules)
         columns.append(f"CASE WHEN {wrong} THEN NULL ELSE {name} END AS {name}" if wrong else name)
-    masks = [f"_mask{i}" for i in range(len(typed.masks(loaded.checks)))]
-    store.view(
-        table.name,
-        f"SELECT {', '.join([row, *columns, *masks])} FROM {quote(own(table))} "
-        "WHERE _mask0 & 1 = 0",
-    )
+    return ", ".join([*columns, *masks(len(loaded.checks))])
+
+
+def masks(checks: int) -> list[str]:
+    """The names of the columns that say which of so many checks a record fails."""
+    return [f"_mask{i}" for i in range(-(-checks // typed.MASK_BITS))]

@@ -36,6 +36,18 @@ class Found(NamedTuple):
     file: str
 
 
+class Facts(NamedTuple):
+    """What the checks of a table's records hang on, of one of its files: the number of columns,
+    whether records are ragged and characters may be odd, the types of columns, and whether the
+    engine reads it by a proof."""
+
+    width: int
+    ragged: bool = False
+    odd: bool = True
+    kinds: tuple[str, ...] = ()
+    proven: bool = False
+
+
 @dataclass
 class Part:
     """One file of a table.
@@ -56,6 +68,12 @@ class Part:
     kinds: list[str] = field(default_factory=list)
     proof: Proof | None = None
     records: Records | None = None
+
+    @property
+    def facts(self) -> Facts:
+        """What its checks hang on."""
+        kinds = tuple(self.kinds)
+        return Facts(len(self.header), self.ragged, self.odd, kinds, self.proof is not None)
 
     def relation(self) -> tuple[str, dict[str, Any]]:
         """SQL for the records in their order, and its parameters: c0, c1, … and perhaps _width."""
