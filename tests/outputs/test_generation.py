@@ -41,6 +41,14 @@ def findings(root):
     return Counter((f.table, str(f.row), f.record, f.field, f.rule) for f in report.findings)
 
 
+def test_counts_are_exact_where_no_finding_is_shown(tmp_path):
+    generation.generate(tmp_path / "p", ROWS, 0.02, 5)
+    report = validation.validate(tmp_path / "p", Options(limit=0))
+    told = Counter(rule for *_, rule in manifest(tmp_path / "p").elements())
+    assert report.by_rule == dict(sorted(told.items()))
+    assert [f for f in report.findings if f.row] == []
+
+
 def digest(root):
     """One digest of all names and bytes in a folder."""
     whole = hashlib.sha256()

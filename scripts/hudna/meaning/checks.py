@@ -192,6 +192,9 @@ def tell(
         findings += placing.place(done, faults.first(options.limit))
     report.findings = ordered([*findings, *placed])
     shown = Counter((f.rule, f.severity) for f in report.findings)
+    report.faulty = {f.table for f in findings if f.severity == "error"}
+    report.faulty |= faults.tables() if faults.any else set()
+    report.faulty |= {n for t in told if t.rule.severity == "error" for n in t.tables}
     report.more = Counter({k: n - shown[k] for k, n in counts.items() if n > shown[k]})
     if options.every:
         report.found = ordered([*found, *placing.place(done, faults.every()), *placed])
@@ -201,4 +204,4 @@ def of_records(told: Told) -> Told:
     """What a rule tells while there are errors: a warning on the package as a whole waits until
     its records are right, since what they lack now may be what is wrong with them."""
     kept = [f for f in told.faults if f.row is not None or told.rule.severity == "error"]
-    return Told(told.rule, told.count - len(told.faults) + len(kept), kept)
+    return told._replace(count=told.count - len(told.faults) + len(kept), faults=kept)

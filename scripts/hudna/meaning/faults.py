@@ -124,6 +124,10 @@ class Faults:
         kept = "_kept AS k JOIN _units AS u ON u.unit = k.unit"
         return dict(self.store.sql(f"SELECT u.rule, count(*) FROM {kept} GROUP BY u.rule"))
 
+    def tables(self) -> set[str]:
+        """The tables of which something is told."""
+        return {name for (name,) in self.store.sql('SELECT DISTINCT "table" FROM _kept')}
+
     def first(self, limit: int) -> list[Fault]:
         """The first faults of each rule, as many as the limit says."""
         return self.faults(

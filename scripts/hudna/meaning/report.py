@@ -35,13 +35,14 @@ class Report:
 
     findings: the first of each rule, as many as were asked for. more: how many findings of each
     (rule, severity) are not among them. found: every finding before the collapse, if asked for.
-    counts: records per table. rules: names of the rules applied. not_applied: rule and reason.
+    faulty: tables with an error. counts: records per table. rules: names of the rules applied. not_applied: rule and reason.
     seconds: wall time by part.
     """
 
     findings: list[Finding] = field(default_factory=list)
     more: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: list[Finding] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     not_applied: list[tuple[str, str]] = field(default_factory=list)

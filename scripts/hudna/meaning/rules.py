@@ -29,11 +29,12 @@ class RuleFault(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What one rule finds: how often, and the first records that break it."""
+    """What one rule finds: how often, the first records that break it, and in which tables."""
 
     rule: SqlFile
     count: int
     faults: list[RuleFault]
+    tables: frozenset[str] = frozenset()
 
 
 class NotApplied(NamedTuple):
@@ -120,7 +121,12 @@ def told(
         """
     ):
         first.setdefault(rule, []).append(RuleFault(*row))
-    return [Told(rules[n], count, first.get(n, [])) for n, count in counts], lacking
+    where: dict[int, set[str]] = {}
+    for rule, table in store.sql('SELECT DISTINCT rule, "table" FROM _standing'):
+        where.setdefault(rule, set()).add(table or "")
+    return [
+        Told(rules[n], count, first.get(n, []), frozenset(where[n])) for n, count in counts
+    ], lacking
 
 
 # A rule on one relation, with one condition: SELECT … FROM t WHERE <broken>.

@@ -43,8 +43,8 @@ def finish(done: Checked) -> None:
             for finding in document_check.check(package, document, made.texts.get(document.path))
         ]
     with done.part("form"):
-        faulty = {f.file for f in report.findings if f.severity == "error"}
-        form = [f for f in canonicity.unformatted(done) if f.file not in faulty]
+        faulty = report.faulty | {""} if report.errors else set()
+        form = [f for f in canonicity.unformatted(done) if f.table not in faulty]
         fresh = [] if faulty or documents or form else generated.stale(package, made)
     report.found = ordered([*report.found, *documents, *form, *fresh])
     report.findings = ordered([*report.findings, *documents, *form, *fresh])
