@@ -35,8 +35,8 @@ class Report:
 
     findings: the first of each rule, as many as were asked for. more: how many findings of each
     (rule, severity) are not among them. found: every finding before the collapse, if asked for.
-    faulty: tables with an error. counts: records per table. rules: names of the rules applied. not_applied: rule and reason.
-    seconds: wall time by part.
+    faulty: tables with an error. counts: records per table. rules: names of the rules applied.
+    not_applied: rule and reason. seconds: wall time by part.
     """
 
     findings: list[Finding] = field(default_factory=list)
