@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,11 @@ import zstandard
 
 from hudna.engine.limits import Limits
 from hudna.engine.typed import literal, quote
-from hudna.form import csvfile, package
-from hudna.form.csvfile import Records
+from hudna.form import package
 from hudna.ground.finding import Finding
 from hudna.meaning import checks
 from hudna.meaning.checks import Options
+from tests.meaning import strategies
 
 PACK = {".gz": gzip.compress, ".zst": zstandard.ZstdCompressor().compress}
 SMALL, LARGE = Limits(), Limits(small=-1)
@@ -27,9 +25,8 @@ SMALL, LARGE = Limits(), Limits(small=-1)
 
 def findings(
     root: Path, limits: Limits = SMALL, layers: str = "keys"
-) -> tuple[list[Finding], list[Finding], dict[str, int], list[str]]:
-    """What is found before the collapse and after it, the records of each table, and the kinds of
-    parts that were read."""
+) -> tuple[list[Finding], list[Finding], dict[str, int]]:
+    """What is found before the collapse and after it, and the number of records of each table."""
     held, found = package.read(root)
     options = Options(every=True, layers=layers, limits=limits)
     with checks.check(held, found, options) as done:
@@ -70,38 +67,11 @@ def pack_together(root: Path, files: list[str], path: str) -> None:
     (root / path).write_bytes(b"".join(pack((root / f).read_bytes()) for f in files))
 
 
-def plain(data: bytes) -> Records | None:
-    """The records of a file that can be cut and told in other forms; None where it cannot."""
-    out = Records()
-    try:
-        csvfile.parse(data.decode("utf-8"), out, ())
-    except UnicodeDecodeError:
-        return None
-    faulty = out.fatal or out.byte_faults or b"\r" in data or data.startswith(csvfile.BOM)
-    return None if faulty or not out.header else out
-
-
-def cut(data: bytes, several: int) -> list[bytes]:
-    """A file cut into parts between records, each with the header."""
-    held = plain(data)
-    if held is None:
-        return [data]
-    lines = data.splitlines(keepends=True)
-    lines = io.StringIO(data.decode("utf-8"), newline="").readlines()
-    starts = [line - 1 for line in held.lines]
-    head = "".join(lines[: starts[0]] if starts else lines)
-    head = head if head.endswith("\n") else head + "\n"
-    size = max(1, -(-len(starts) // several))
-    edges = [*starts[::size], len(lines)]
-    bodies = ["".join(lines[a:b]) for a, b in pairwise(edges)] or [""]
-    return [(head + body).encode() for body in bodies]
-
-
 def split(root: Path, several: int, folder: bool = False) -> None:
     """Every table in several files, or in a folder of them."""
     for resource in resources(root):
         path = root / resource["path"]
-        parts = cut(path.read_bytes(), several)
+        parts = strategies.cut(path.read_bytes(), several)
         path.unlink()
         into = path.with_suffix("")
         into.mkdir()
@@ -131,7 +101,7 @@ def as_parquet(root: Path, mixed: bool = False) -> bool:
     whole = True
     for resource in resources(root):
         path = root / resource["path"]
-        held = plain(path.read_bytes())
+        held = strategies.plain(path.read_bytes())
         if (
             held is None
             or held.ragged
@@ -141,8 +111,8 @@ def as_parquet(root: Path, mixed: bool = False) -> bool:
             whole = False
             continue
         base = resource["path"].removesuffix(".csv")
-        first = cut(path.read_bytes(), 2)[0] if mixed else b""
-        done = len(plain(first).rows) if mixed else 0
+        first = strategies.cut(path.read_bytes(), 2)[0] if mixed else b""
+        done = len(strategies.plain(first).rows) if mixed else 0
         path.unlink()
         parquet(
             root / f"{base}.parquet", held.header, held.rows[done:], ["VARCHAR"] * len(held.header)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from hudna.engine.limits import Limits
 from hudna.form import csvfile, package
 from hudna.form.package import Package
 from hudna.form.schema import Table
@@ -61,11 +62,22 @@ class Difference(NamedTuple):
 
 
 def ours(root: Path) -> set[Found]:
-    """What hudna finds, before anything is collapsed, of the kinds that both know."""
+    """What hudna finds, before anything is collapsed, of the kinds that both know.
+
+    Raises AssertionError where the readers of small files and of large ones do not agree.
+    """
     held, found = package.read(root)
     assert not found, found
-    with checks.check(held, options=Options(every=True, layers="keys")) as done:
-        return {one(held, f) for f in done.report.found if f.rule in SHARED}
+    small, large = (findings(held, limits) for limits in (Limits(), Limits(small=-1)))
+    assert small == large, ("small and large", small, large)
+    return {one(held, f) for f in small if f.rule in SHARED}
+
+
+def findings(held: Package, limits: Limits) -> list[Finding]:
+    """What hudna finds before anything is collapsed."""
+    options = Options(every=True, layers="keys", limits=limits)
+    with checks.check(held, options=options) as done:
+        return done.report.found
 
 
 def one(held: Package, f: Finding) -> Found:
@@ -129,16 +141,20 @@ def differences() -> list[Difference]:
 
 def unlike(root: Path, known: Iterable[Difference]) -> list[str]:
     """Where the two do not agree on a package, save for what is listed; each with its side."""
-    a, b = ours(root), theirs(root)
+    return apart(root, ours(root), theirs(root), known)
+
+
+def apart(root: Path, a: set[Found], b: set[Found], known: Iterable[Difference]) -> list[str]:
+    """What only one of the two finds, save for what is listed; each with its side."""
     if a == b:
         return []
     held, _ = package.read(root)
-    apart = spread(held, set(columns_apart(held, known)))
+    listed = spread(held, set(columns_apart(held, known)))
     return sorted(
         f"only {side}: {f}"
         for side, found in (("hudna", a - b), ("frictionless", b - a))
         for f in found
-        if not any((f.table, name) in apart for name in (WHOLE, *columns(held, f)))
+        if not any((f.table, name) in listed for name in (WHOLE, *columns(held, f)))
     )
 
 
@@ -163,14 +179,14 @@ def columns_apart(held: Package, known: Iterable[Difference]) -> Iterator[tuple[
 
 
 def content(held: Package, table: str) -> str:
-    """The file of a table as text; what is no UTF-8 is U+FFFD."""
-    path = held.path(held.tables[table].path)
-    return path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
+    """The files of a table as text; what is no UTF-8 is U+FFFD."""
+    paths = [held.path(p) for p in held.tables[table].paths]
+    return "".join(p.read_bytes().decode("utf-8", "replace") for p in paths if p.is_file())
 
 
 def cells_apart(held: Package, table: Table, d: Difference) -> Iterator[str]:
     """The columns of a table in which a difference that lies in a cell can show."""
-    rows = csvfile.read(held.path(table.path)).rows
+    rows = [r for p in table.paths for r in csvfile.read(held.path(p)).rows]
     for i, field in enumerate(table.fields):
         cells = (r[i] or "" for r in rows if len(r) > i)
         if field.type in d.types and any(re.search(d.text, c) for c in cells):
@@ -186,3 +202,9 @@ def spread(held: Package, apart: set[tuple[str, str]]) -> set[tuple[str, str]]:
         if any((k.table, to) in apart for to in (WHOLE, *k.to))
         for n in k.fields
     }
+
+
+if __name__ == "__main__":
+    from tests.meaning import long_run
+
+    raise SystemExit(long_run.main())
