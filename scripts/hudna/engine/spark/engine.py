@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from hudna.engine.spark import dialect, errors, parts, stages
+from hudna.engine.spark import dialect, errors, parts, re2, stages
 from hudna.engine.spark.named import Named, quote
 from hudna.form.schema import Table
 
@@ -74,7 +74,10 @@ class Engine:
         made = []
         try:
             for name, tree in stages.cut(dialect.parsed(query)):
-                frame = self.spark.sql(dialect.to_spark(tree, params))
+                text = dialect.to_spark(tree, params)
+                if re2.NAME.upper() in text:
+                    self.named.once(re2.NAME, lambda: re2.register(self.spark))
+                frame = self.spark.sql(text)
                 if name:
                     kept(frame).createOrReplaceTempView(name)
                     made.append(name)

@@ -41,11 +41,15 @@ class Named:
 
     def make(self, name: str) -> None:
         """Make one table, if it is not there yet."""
+        own, make = self.makers[name.lower()]
+        self.once(name.lower(), lambda: make().createOrReplaceTempView(quote(own)))
+
+    def once(self, name: str, work: Callable[[], object]) -> None:
+        """Do what makes something of a name, if it is not there yet."""
         with self.making:
-            if name.lower() not in self.made:
-                own, make = self.makers[name.lower()]
-                make().createOrReplaceTempView(quote(own))
-                self.made.add(name.lower())
+            if name not in self.made:
+                work()
+                self.made.add(name)
 
     def relation(self, name: str) -> DataFrame:
         """A relation made from the Table Schemas."""
@@ -56,9 +60,9 @@ class Named:
     def drop(self) -> None:
         """Forget every view that was made."""
         with self.making:
-            for key in self.made:
+            for key in self.made & self.makers.keys():
                 self.spark.catalog.dropTempView(quote(self.makers[key][0]))
-            self.made.clear()
+                self.made.remove(key)
 
 
 def quote(name: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hudna
-from hudna.engine.spark import needs, re2, settings
+from hudna.engine.spark import needs, settings
 from hudna.engine.spark.errors import first
 from hudna.ground.finding import CannotRun, shorten
 
@@ -78,7 +78,6 @@ class Session:
                 context.addPyFile(str(code(self.folder)))
                 spark = SparkSession(context)
                 close(spark)
-                re2.register(spark)
                 if master.startswith("spark:"):
                     wait(context, master)
             except CannotRun:
