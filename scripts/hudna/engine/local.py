@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from hudna.engine import loading, sources, tables
 from hudna.engine.limits import Limits
@@ -47,15 +48,12 @@ class Local:
         held = [(t, f) for t in several for f in parts.files(self.root, t.paths)]
         self.sizes = {(t.name, f): size(self.root / f) for t, f in held}
         self.bytes = sum(self.sizes.values()) or 1
-        # Where there is much to read, the engine is there anyway, and Python reads next to nothing.
-        small = store.limits.small
-        if self.bytes >= LARGE:
-            small = min(small, MUCH)
+        few = small(store.limits, self.bytes)
 
         def one(table: Table, file: str) -> Part:
             share = self.sizes[table.name, file] / self.bytes
             with self.watch.work(file, SHARES["read"] * share):
-                return open_part(store, table, self.root, file, small)
+                return open_part(store, table, self.root, file, few)
 
         opened = store.side_by_side(lambda item: one(*item), held)
         self.parts = {t.name: [] for t in several}
@@ -87,9 +85,21 @@ class Local:
         if self.loaded[name].failing:
             loading.narrow(self.store, self.tables[name], self.loaded[name], rules)
 
+    def alone(self, name: str, work: Callable[[Local, Table], Any]) -> Any:
+        """What some work gives on a table."""
+        return work(self, self.tables[name])
+
     def find(self, name: str, rows: Iterable[int]) -> dict[int, Found]:
         """Records of a table by number, as they stand in its files."""
         return sources.find(self.parts[name], rows)
+
+
+def small(limits: Limits, held: int) -> int:
+    """Bytes of a file up to which Python reads it, in a package of so many.
+
+    Where there is much to read, the engine is there anyway, and Python reads next to nothing.
+    """
+    return min(limits.small, MUCH) if held >= LARGE else limits.small
 
 
 def size(path: Path) -> int:

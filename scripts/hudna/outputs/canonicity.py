@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hudna.engine import checking, order
+from hudna.engine.local import Local
 from hudna.engine.sources import Part, find
 from hudna.engine.typed import quote
 from hudna.form import canonical, parts, rows
@@ -35,8 +36,8 @@ def unformatted(done: Checked) -> list[Finding]:
         part = done.tables.parts[name][0]
         if part.records is not None:
             found += small(done, table, part)
-        elif part.proof and not part.byte_faults and part.header == table.names:
-            found += large(done, table, part)
+        elif part.facts.proven and not part.byte_faults and part.header == table.names:
+            found += done.tables.alone(name, large)
     return found
 
 
@@ -48,49 +49,51 @@ def small(done: Checked, table: Table, part: Part) -> Iterator[Finding]:
     wanted = formatting.formatted(table, part.records)
     if held is not None and held != wanted:
         line, is_now, canonically = first_difference(held, wanted)
-        problem = f"the line is {is_now}; expected {canonically}; {MENDS}"
-        yield Finding("not-canonical", problem, table=table.name, file=table.path, line=line)
+        yield told(table, f"the line is {is_now}; expected {canonically}", line)
 
 
-def large(done: Checked, table: Table, part: Part) -> Iterator[Finding]:
+def large(tables: Local, table: Table) -> list[Finding]:
     """A table that the engine holds: its spelling, its order, its quotes."""
+    (part,) = tables.parts[table.name]
     if problem := bytes_problem(part):
-        text = f"{problem}; {MENDS}"
-        yield Finding("not-canonical", text, table=table.name, file=table.path, line=1)
-        return
-    first = [f for f in (unordered(done, table), uncomposed(done, table, part),
-                         misspelled(done, table, part)) if f]  # fmt: skip
-    for row, problem in sorted(first)[:1]:
-        line = find([part], [row])[row].line
-        text = f"{problem}; {MENDS}"
-        yield Finding("not-canonical", text, table=table.name, file=table.path, line=line)
+        return [told(table, problem, 1)]
+    first = [f for f in (unordered(tables, table), uncomposed(tables, table, part),
+                         misspelled(tables, table, part)) if f]  # fmt: skip
+    return [told(table, problem, find([part], [row])[row].line)
+            for row, problem in sorted(first)[:1]]  # fmt: skip
 
 
-def unordered(done: Checked, table: Table) -> tuple[int, str] | None:
+def told(table: Table, problem: str, line: int) -> Finding:
+    """A finding on the form of a table."""
+    text = f"{problem}; {MENDS}"
+    return Finding("not-canonical", text, table=table.name, file=table.path, line=line)
+
+
+def unordered(tables: Local, table: Table) -> tuple[int, str] | None:
     """The first record that stands after one that it should come before."""
-    row = order.descent(done.store, table)
+    row = order.descent(tables.store, table)
     return row and (row, "the record stands after one that it should come before")
 
 
-def uncomposed(done: Checked, table: Table, part: Part) -> tuple[int, str] | None:
+def uncomposed(tables: Local, table: Table, part: Part) -> tuple[int, str] | None:
     """The first record with a text that is not in NFC."""
     texts = [quote(f.name) for f in table.fields if f.type == "string"]
     if part.proof.composed or not texts:
         return None
     broken = " OR ".join(f"nfc_normalize({t}) <> {t}" for t in texts)
-    ((row,),) = done.store.sql(f"SELECT min(_row) FROM {quote(table.name)} WHERE {broken}")
+    ((row,),) = tables.store.sql(f"SELECT min(_row) FROM {quote(table.name)} WHERE {broken}")
     return row and (row, "a cell of the record is not in Unicode NFC")
 
 
-def misspelled(done: Checked, table: Table, part: Part) -> tuple[int, str] | None:
+def misspelled(tables: Local, table: Table, part: Part) -> tuple[int, str] | None:
     """The first record with a value that has a shorter or plainer spelling."""
-    loaded = done.tables.loaded[table.name]
+    loaded = tables.loaded[table.name]
     several = [i for i in loaded.failing if loaded.checks[i].rule == checking.SPELLING]
     if not several:
         return None
     where = " OR ".join(f"({loaded.fails(i)})" for i in several)
     after = 0
-    while rows := done.store.sql(
+    while rows := tables.store.sql(
         f"SELECT _row FROM {quote(table.name)} WHERE _row > {after} AND ({where}) "
         f"ORDER BY _row LIMIT {AT_ONCE}"
     ):
