@@ -28,7 +28,11 @@ def readable(part: Facts, field: Field, i: int) -> bool:
 def read(table: Table, part: Part, field: Field, i: int) -> tuple[str, str]:
     """SQL for what stands in a column, and for its value."""
     if part.kinds and part.kinds[i] != "VARCHAR":
-        return f"c{i}", f"try_cast(c{i} AS {typed.SQL_TYPES[field.type]})"
+        value = f"try_cast(c{i} AS {typed.SQL_TYPES[field.type]})"
+        if field.type == "date":
+            # The engine knows years beyond those of a date, and days without end.
+            value = f"CASE WHEN c{i} BETWEEN '0001-01-01' AND '9999-12-31' THEN {value} END"
+        return f"c{i}", value
     # The reader of a proven file has made NULL of what is empty already.
     plain = part.proof is not None and table.missing == ("",)
     source = f"c{i}" if plain else typed.text(table, f"c{i}")

@@ -31,8 +31,8 @@ def files(table: Table, part: Part) -> Iterator[Finding]:
     """What is wrong with the bytes of a file, or with the types of its columns."""
     for rule, problem, line in part.byte_faults:
         yield Finding(rule, problem, table=table.name, file=part.file, line=line)
-    for field, kind in zip(table.fields, part.kinds, strict=False):
-        if not typed.fits(field, kind):
+    for field, label, kind in zip(table.fields, part.header, part.kinds, strict=False):
+        if label == field.name and not typed.fits(field, kind):
             problem = f"the column {field.name} is of type {kind}; expected {wanted_type(field)}"
             yield Finding("column-type", problem, table=table.name, field=field.name,
                           file=part.file)  # fmt: skip
