@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hudna.form.csvfile import CELL_LIMIT
+from hudna.ground.finding import CannotRun
 
+ROOM, MORE = "expected a folder with room (--temp)", "expected more (--memory)"
 LEAST = 10**9
 GB = 10**9
 
@@ -33,8 +35,27 @@ class Limits(NamedTuple):
 
     def folder(self) -> tempfile.TemporaryDirectory:
         """A new folder for what does not fit into memory; it is gone when the run ends."""
-        return tempfile.TemporaryDirectory(
-            prefix="hudna-", dir=self.temp, ignore_cleanup_errors=True
+        try:
+            return tempfile.TemporaryDirectory(
+                prefix="hudna-", dir=self.temp, ignore_cleanup_errors=True
+            )
+        except OSError as e:
+            where = self.temp or tempfile.gettempdir()
+            raise CannotRun(f"{where} takes no folder ({e.strerror}); {ROOM}") from None
+
+    def spent(self, text: str, folder: str) -> CannotRun:
+        """What is raised where memory is at its end. text: what the engine says of it."""
+        if "temp_directory_size" in text or "offload" in text:
+            return self.full(text, folder)
+        amount = f"{self.bytes / GB:.1f} GB" if self.bytes >= GB else f"{self.bytes // 10**6} MB"
+        return CannotRun(f"{amount} of memory are not enough for this package; {MORE}")
+
+    def full(self, text: str, folder: str) -> CannotRun:
+        """What is raised where a folder takes no more. text: what the system says of it."""
+        where, first = Path(folder).parent, text.splitlines()[0].partition(": ")[2] or text
+        return CannotRun(
+            f"{where} takes no more of what does not fit into memory "
+            f"({first.replace(folder, '...').rstrip('.')}); {ROOM}"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,15 @@ def open_part(store: Store, table: Table, root: Path, file: str, small: int | No
         return open_columns(store, file, path)
     if parts.kind(file) != "csv":
         unpacked = store.scratch(path.name)
-        if problem := parts.unpack(path, unpacked):
+        try:
+            problem = parts.unpack(path, unpacked)
+        except OSError as e:
+            raise store.limits.full(str(e.strerror), store.folder.name) from None
+        if problem:
             return broken(file, problem)
         path = unpacked
-    if path.stat().st_size <= (store.limits.small if small is None else small):
+    few = store.limits.small if small is None else small
+    if not os.access(path, os.R_OK) or path.stat().st_size <= few:
         return Small(file, csvfile.read(path, table.missing, store.limits.cell))
     found = scan.prove(path, store.limits.cell)
     if found.too_large:

@@ -15,7 +15,6 @@ from hudna.engine import relations
 from hudna.engine.limits import Limits
 from hudna.engine.typed import quote
 from hudna.form.schema import ForeignKey, Table
-from hudna.ground.finding import CannotRun
 
 WORD = re.compile(r"\w+")
 # While files are read: the first makes a join of a long list of codes, and a join does not keep the
@@ -128,26 +127,11 @@ class Store:
         try:
             return self.connection.execute(query, params)
         except duckdb.OutOfMemoryException as e:
-            raise CannotRun(self.spent(str(e))) from None
+            raise self.limits.spent(str(e), self.folder.name) from None
         except duckdb.IOException as e:
-            if re.search(r"(?i)no space left|disk|could not write|temp", str(e)):
-                raise CannotRun(self.full(str(e))) from None
+            if "No space left" in str(e) or self.folder.name in str(e):
+                raise self.limits.full(str(e), self.folder.name) from None
             raise
-
-    def spent(self, text: str) -> str:
-        """What a reader is told where memory is at its end."""
-        if "temp_directory_size" in text or "max_temp" in text:
-            return self.full(text)
-        return (
-            f"{self.limits.bytes / 10**9:.1f} GB of memory are not enough for this package; "
-            "expected more (--memory)"
-        )
-
-    def full(self, text: str) -> str:
-        """What a reader is told where the disk is full."""
-        first = text.splitlines()[0].removeprefix("IO Error: ")
-        return f"{Path(self.folder.name).parent} takes no more of what does not fit into memory " \
-               f"({first}); expected a folder with room (--temp)"  # fmt: skip
 
     def sql(self, query: str, params: Any = None) -> list[tuple]:
         """The rows of a query, as tuples."""
