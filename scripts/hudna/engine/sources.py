@@ -7,6 +7,7 @@ engine itself, if the proof of its bytes holds, else by Python, a chunk at a tim
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +50,7 @@ class Facts(NamedTuple):
 
 
 @dataclass
-class Part:
+class Part(ABC):
     """One file of a table.
 
     file: its path in the package. count: records, blank ones too. fatal: nothing can be read.
@@ -75,13 +76,13 @@ class Part:
         kinds = tuple(self.kinds)
         return Facts(len(self.header), self.ragged, self.odd, kinds, self.proof is not None)
 
+    @abstractmethod
     def relation(self) -> tuple[str, dict[str, Any]]:
         """SQL for the records in their order, and its parameters: c0, c1, … and perhaps _width."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find(self, numbers: list[int]) -> dict[int, Found]:
         """Records by their numbers in this part, from 1; those that there are not are left out."""
-        raise NotImplementedError
 
 
 class Small(Part):
