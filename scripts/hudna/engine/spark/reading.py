@@ -88,6 +88,9 @@ class Remote(Part):
         """The records, where Python reads the file whole."""
         return self.opened.records if self.seen.whole else None
 
+    def relation(self) -> tuple[str, dict[str, Any]]:
+        return self.opened.relation()
+
     def find(self, numbers: list[int]) -> dict[int, Found]:
         return self.opened.find(numbers)
 
