@@ -14,7 +14,7 @@ from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.local import Local
 from hudna.engine.sources import Facts, Found, Part
-from hudna.engine.spark import errors, parts, reading, settings
+from hudna.engine.spark import engine, errors, parts, reading, settings
 from hudna.engine.spark.engine import Engine
 from hudna.engine.spark.parts import Relation
 from hudna.engine.spark.reading import File, Remote, Said
@@ -28,11 +28,13 @@ from hudna.ground.finding import CannotRun
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 # Records up to which a table is sent along with each query, bytes that one task reads of small
 # files, and tables that are loaded at a time.
 FEW, TASK, THREADS = 10_000, 1 << 23, 4
+# Of a small package no query is cut into tasks; several queries run at a time.
+SMALL = {"spark.sql.leafNodeDefaultParallelism": "1", "spark.sql.shuffle.partitions": "1"}
 
 
 class Tables(Engine):
@@ -237,7 +239,13 @@ class Distributed:
         self.store.offer(name, lambda: self.store.frame(query))
         for made in relations.MAKERS:
             # What was made of the table before is made anew.
-            self.store.offer(made, functools.partial(self.store.named.relation, made))
+            self.store.offer(made, functools.partial(self.relation, made))
+
+    def relation(self, name: str) -> DataFrame:
+        """A relation made from the Table Schemas; held as it is where the package is small."""
+        frame = self.store.named.relation(name)
+        few = sum(p.count for several in self.parts.values() for p in several) <= FEW
+        return engine.kept(frame) if few else frame
 
     def find(self, name: str, rows: Iterable[int]) -> dict[int, Found]:
         """Records of a table by number, as they stand in its files."""
@@ -278,7 +286,7 @@ def numbered(found: list[tuple], schema: pa.Schema) -> Iterator[pa.Table]:
 
 def asked(master: str, limits: Limits, small: bool) -> dict[str, str]:
     """The settings that a run asks for beside the common ones. small: some megabytes of files."""
-    out = dict(settings.SMALL) if small else {}
+    out = {**settings.SMALL, **SMALL} if small else {}
     # The other half is for the readers, which are no part of Java.
     memory = f"{limits.bytes // 2 // 2**20}m"
     if master.startswith("local"):
