@@ -55,7 +55,8 @@ def sources(plan: Plan) -> Iterator[list[str]]:
             actor(n % plan.blocks * 16 + MEDIA) if open_ else "",
             str(n % 40 + 1) if n % 6 == 0 else "", str(n % 12 + 1) if n % 6 == 0 else "", kind,
             LANGUAGES[n % 5] if n % 2 == 0 else "", *published(plan, n, precision), url, archived,
-            access, f"wire-{n % 9}" if n % 10 == 4 else "", "ABCDEF"[n % 6] if n % 5 == 0 else "",
+            access, actor(n % 9 % plan.blocks * 16 + MEDIA) if n % 10 == 4 else "",
+            "ABCDEF"[n % 6] if n % 5 == 0 else "",
         ]  # fmt: skip
 
 
