@@ -21,7 +21,7 @@ from hudna.outputs.invented import cells, planting, tables
 from hudna.outputs.invented import plan as plans
 
 ROWS = 3000
-DIGEST = "5c78cd95a2f0d635e01962e5904ba617ec7181a9db203320569bd34830b3970b"
+DIGEST = "411686aca44b2af35962f2db7af419859299918a2a5bba28fe307fb72eb7d615"
 CODES = {n: list(generation.code_list(package.read(package.home())[0], n))
          for n in generation.CODE_LISTS}  # fmt: skip
 

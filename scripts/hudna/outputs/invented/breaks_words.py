@@ -231,6 +231,10 @@ def crosswalk_none(c: Context, n: int, row: Row) -> Planted | None:
     return c.broken(row, "crosswalk-says-why-none", field, **{field: ""})
 
 
+def crosswalk_twice(c: Context, n: int, row: Row) -> Planted | None:
+    return c.doubled(row, [(1, "scheme_code", "codes-are-mapped-once")])
+
+
 FAULTS: dict[str, tuple[Fault, ...]] = {
     "statements": (speaker, behalf, known_before, reading, statement_type, statement_uncited),
     "statement_targets": (target, target_twice, targets_joined),
@@ -240,5 +244,5 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "citations": (citation_field, citation_twice, citation_contradicts, citation_digest,
                   citation_via),
     "withdrawn": (withdrawn_stands,),
-    "crosswalk": (crosswalk_none,),
+    "crosswalk": (crosswalk_none, crosswalk_twice),
 }  # fmt: skip

@@ -111,7 +111,7 @@ OPEN: dict[str, list[tuple[str, Where]]] = {
 }  # fmt: skip
 # Cells that may dangle but not fail: several rules compare, or put into words, what stands in them.
 WHOLE = (("actor_names", "actor_id"), ("actor_relations", "object_id"), ("citations", "source_id"))
-# Lists all of whose codes are reserved, or which another table keeps in use.
+# Tables in which no code is kept in use.
 UNBOUND = ("resolutions", "coverage", "withdrawn", "crosswalk", "ceasefire_incidents")
 
 

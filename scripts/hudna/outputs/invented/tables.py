@@ -14,7 +14,7 @@ def crosswalk(plan: Plan) -> Iterator[list[str]]:
     for n, code in enumerate(plan.codes["incident_types"]):
         fits = n % 3 != 0
         yield [
-            "incident_types", code, "acled", "invented", f"X{n}" if fits else "",
+            f"{code}-acled", "incident_types", code, "acled", "invented", f"X{n}" if fits else "",
             "related" if fits else "none", source(n % 2 * 2), "" if fits else "Nothing was looked up",
         ]  # fmt: skip
 
