@@ -154,7 +154,7 @@ def source_address(c: Context, n: int, row: Row) -> Planted | None:
             return c.broken(row, "private-interviews-have-no-author", "author", author="A person")
         url = "https://example.org/private"
         return c.broken(row, "private-sources-have-no-address", "url", url=url)
-    return c.broken(row, "urls-are-https", "url", url="http://example.org/plain")
+    return c.broken(row, "urls-are-https", "url", url="ftp://example.org/plain")
 
 
 def source_unused(c: Context, n: int, row: Row) -> Planted | None:
