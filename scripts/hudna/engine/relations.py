@@ -144,7 +144,7 @@ def cells_relation(tables: dict[str, Table]) -> str:
             f"WHEN {literal(f.name)} THEN CAST(t.{quote(f.name)} AS VARCHAR)" for f in t.fields
         )
         names = ", ".join(f"({literal(f.name)})" for f in t.fields)
-        own = f"{literal(t.name)} AS \"table\", t._row, t.{quote(t.id_field)} AS record_id"
+        own = f'{literal(t.name)} AS "table", t._row, t.{quote(t.id_field)} AS record_id'
         parts.append(
             f"SELECT {own}, f.name AS field, CASE f.name {whens} END AS value "
             f"FROM {quote(t.name)} AS t CROSS JOIN (VALUES {names}) AS f(name)"
