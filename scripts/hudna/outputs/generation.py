@@ -129,7 +129,7 @@ def describe(home: Package, folder: Path) -> None:
 
 
 def schema(home: Package, table: Table) -> str:
-    """A table's own schema, in which every code is reserved: invented rows need not use them all."""
+    """A table's own schema, all codes reserved: invented rows need not use each of them."""
     told = json.loads(home.path(table.schema_path).read_text("utf-8"))
     codes = {f.name: f.codes for f in table.fields if f.codes}
     if table.name in CODE_LISTS:

@@ -15,7 +15,8 @@ def crosswalk(plan: Plan) -> Iterator[list[str]]:
         fits = n % 3 != 0
         yield [
             f"{code}-acled", "incident_types", code, "acled", "invented", f"X{n}" if fits else "",
-            "related" if fits else "none", source(n % 2 * 2), "" if fits else "Nothing was looked up",
+            "related" if fits else "none", source(n % 2 * 2),
+            "" if fits else "Nothing was looked up",
         ]  # fmt: skip
 
 
