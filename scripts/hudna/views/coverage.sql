@@ -4,9 +4,10 @@
 -- param by VARCHAR = month | week | year | all: the length of a window (weeks begin on Monday)
 -- param type VARCHAR = attack of incident_types.code: the kind of incident, with its narrower ones
 -- param place VARCHAR = of places.place_id: the area (without it, everywhere)
--- Each day counts by the best search that the coverage table tells of it: searched (whole kind and
--- area gone through; none_found: with nothing found), partly (a part of them, or of the sources),
--- not_searched, untold (no row says anything). A search of a narrower kind or area is a part.
+-- Each day counts by the search made for the shortest window that holds it, of equals by the best:
+-- searched (whole kind and area gone through; none_found: with nothing found), partly (a part of
+-- them, or of the sources), not_searched, untold (no row says anything). A search of a narrower kind
+-- or area is a part.
 -- incident_rows: rows that may lie in the window, certain_rows: those that certainly do; of a wider
 -- kind or area they are not counted, nor are denied ones, states, and wholes that have parts.
 -- reading: whether the number of rows can be taken as it is.
@@ -74,8 +75,25 @@ anchors AS (
 ),
 span AS (
   SELECT
-    coalesce(CAST($from AS DATE), min(a)) AS first_day, coalesce(CAST($to AS DATE), max(b)) AS last_day
-  FROM anchors
+    coalesce(
+      CAST($from AS DATE),
+      CASE $by
+        WHEN 'week' THEN CAST(date_trunc('week', a) AS DATE)
+        WHEN 'month' THEN CAST(date_trunc('month', a) AS DATE)
+        WHEN 'year' THEN CAST(date_trunc('year', a) AS DATE)
+        ELSE a
+      END
+    ) AS first_day,
+    coalesce(
+      CAST($to AS DATE),
+      CASE $by
+        WHEN 'week' THEN CAST(date_trunc('week', b) AS DATE) + 6
+        WHEN 'month' THEN CAST(CAST(date_trunc('month', b) AS DATE) + INTERVAL 1 MONTH AS DATE) - 1
+        WHEN 'year' THEN CAST(CAST(date_trunc('year', b) AS DATE) + INTERVAL 1 YEAR AS DATE) - 1
+        ELSE b
+      END
+    ) AS last_day
+  FROM (SELECT min(a) AS a, max(b) AS b FROM anchors) AS ends
 ),
 days AS (
   SELECT first_day + CAST(n AS INTEGER) AS d
@@ -99,34 +117,41 @@ framed AS (
 windows AS (
   SELECT w, min(d) AS window_start, max(d) AS window_end, count(*) AS days FROM framed GROUP BY w
 ),
-day_levels AS (
+-- 4 found, 3 none found, 2 in part, 1 not.
+day_searches AS (
   SELECT
-    f.w, f.d, a.type,
-    max(CASE
-      WHEN s.whole_area AND (s.type IS NULL OR k.narrow IS NOT NULL) AND s.found = 'yes' THEN 4
-      WHEN s.whole_area AND (s.type IS NULL OR k.narrow IS NOT NULL) AND s.found = 'none-found' THEN 3
-      WHEN s.found IN ('yes', 'none-found', 'partly-searched') THEN 2
+    f.w, f.d, a.type, date_diff('day', s.date_start, s.date_end) AS length,
+    s.whole_area AND (s.type IS NULL OR k.narrow IS NOT NULL) AS whole,
+    CASE
       WHEN s.found = 'not-searched' THEN 1
-      ELSE 0
-    END) AS level
-  FROM framed AS f
-  CROSS JOIN asked AS a
-  LEFT JOIN kinds AS x ON x.narrow = a.type
-  LEFT JOIN searches AS s ON s.date_start <= f.d AND s.date_end >= f.d AND (s.type IS NULL OR s.type = x.wide)
-  LEFT JOIN kinds AS k ON k.wide = s.type AND k.narrow = a.type
-  GROUP BY f.w, f.d, a.type
-  UNION ALL
-  -- A search of a narrower kind covers a part of the wider one.
-  SELECT
-    f.w, f.d, a.type,
-    max(CASE WHEN s.found IN ('yes', 'none-found', 'partly-searched') THEN 2 ELSE 1 END)
+      WHEN NOT s.whole_area OR (s.type IS NOT NULL AND k.narrow IS NULL) OR s.found = 'partly-searched' THEN 2
+      WHEN s.found = 'none-found' THEN 3
+      ELSE 4
+    END AS level
   FROM framed AS f
   JOIN searches AS s ON s.date_start <= f.d AND s.date_end >= f.d
-  JOIN kinds AS k ON k.narrow = s.type
-  JOIN asked AS a ON a.type = k.wide
-  GROUP BY f.w, f.d, a.type
+  CROSS JOIN asked AS a
+  LEFT JOIN kinds AS k ON k.wide = s.type AND k.narrow = a.type
+  LEFT JOIN kinds AS x ON x.wide = a.type AND x.narrow = s.type
+  WHERE s.type IS NULL OR k.narrow IS NOT NULL OR x.narrow IS NOT NULL
 ),
-day_best AS (SELECT w, d, type, max(level) AS level FROM day_levels GROUP BY w, d, type),
+shortest AS (
+  SELECT w, d, type, min(length) AS length, max(level) AS best FROM day_searches GROUP BY w, d, type
+),
+told_levels AS (
+  SELECT
+    m.w, m.d, m.type,
+    coalesce(max(CASE WHEN s.whole THEN s.level END), CASE WHEN max(m.best) > 1 THEN 2 ELSE 1 END) AS level
+  FROM shortest AS m
+  JOIN day_searches AS s ON s.d = m.d AND s.type = m.type AND s.length = m.length
+  GROUP BY m.w, m.d, m.type
+),
+day_best AS (
+  SELECT f.w, f.d, a.type, coalesce(l.level, 0) AS level
+  FROM framed AS f
+  CROSS JOIN asked AS a
+  LEFT JOIN told_levels AS l ON l.d = f.d AND l.type = a.type
+),
 covered AS (
   SELECT
     w, type, count_if(level >= 3) AS searched, count_if(level = 3) AS none_found,

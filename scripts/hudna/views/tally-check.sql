@@ -326,7 +326,8 @@ doubts AS (
   FROM judged
   GROUP BY t
 ),
--- How well each day of the window was searched: 3 whole, 2 in part, 1 not, 0 nothing told.
+-- How well each day of the window was searched: 3 whole, 2 in part, 1 not, 0 nothing told. The
+-- search made for the shortest window speaks for its days, the best of equals.
 days AS (
   SELECT
     t, incident_type, place_id, first_day,
@@ -350,20 +351,34 @@ searches AS (
     AND (c.incident_type IS NULL OR q.incident_type IS NULL OR w.narrow IS NOT NULL OR k.narrow IS NOT NULL)
     AND (c.place_id IS NULL OR q.place_id IS NULL OR a.place IS NOT NULL OR b.place IS NOT NULL)
 ),
-day_levels AS (
+day_searches AS (
   SELECT
-    d.t, d.n,
-    max(CASE
+    d.t, d.n, s.whole, date_diff('day', s.date_start, s.date_end) AS length,
+    CASE
       WHEN s.whole AND s.found IN ('yes', 'none-found') THEN 3
-      WHEN s.found IN ('yes', 'none-found', 'partly-searched') THEN 2
       WHEN s.found = 'not-searched' THEN 1
-      ELSE 0
-    END) AS level
+      ELSE 2
+    END AS level
   FROM days AS d
-  LEFT JOIN searches AS s
+  JOIN searches AS s
     ON s.t = d.t AND s.date_start <= d.first_day + CAST(d.n AS INTEGER)
     AND s.date_end >= d.first_day + CAST(d.n AS INTEGER)
-  GROUP BY d.t, d.n
+),
+shortest AS (
+  SELECT t, n, min(length) AS length, max(level) AS best FROM day_searches GROUP BY t, n
+),
+told_levels AS (
+  SELECT
+    m.t, m.n,
+    coalesce(max(CASE WHEN s.whole THEN s.level END), CASE WHEN max(m.best) > 1 THEN 2 ELSE 1 END) AS level
+  FROM shortest AS m
+  JOIN day_searches AS s ON s.t = m.t AND s.n = m.n AND s.length = m.length
+  GROUP BY m.t, m.n
+),
+day_levels AS (
+  SELECT d.t, d.n, coalesce(l.level, 0) AS level
+  FROM days AS d
+  LEFT JOIN told_levels AS l ON l.t = d.t AND l.n = d.n
 ),
 covered AS (
   SELECT
