@@ -132,18 +132,23 @@ nearest AS (
   FROM backing
   GROUP BY in_table, record_id, matter
 ),
-stands AS (
-  SELECT
-    b.in_table, b.record_id, b.matter, n.distance,
-    string_agg(DISTINCT b.origin, ', ' ORDER BY b.origin) AS row_from,
-    count(DISTINCT CASE WHEN o.origin IS NULL THEN b.origin END) AS origins
+-- The origins behind each row, with those that say otherwise elsewhere marked.
+row_origins AS (
+  SELECT b.in_table, b.record_id, b.matter, n.distance, b.origin, bool_or(o.origin IS NULL) AS stands
   FROM backing AS b
   JOIN nearest AS n
     ON n.in_table = b.in_table AND n.record_id = b.record_id AND n.matter = b.matter
     AND n.distance = b.distance
   LEFT JOIN opposed AS o
     ON o.in_table = b.in_table AND o.record_id = b.record_id AND o.matter = b.matter AND o.origin = b.origin
-  GROUP BY b.in_table, b.record_id, b.matter, n.distance
+  GROUP BY b.in_table, b.record_id, b.matter, n.distance, b.origin
+),
+stands AS (
+  SELECT
+    in_table, record_id, matter, distance, string_agg(origin, ', ' ORDER BY origin) AS row_from,
+    count_if(stands) AS origins
+  FROM row_origins
+  GROUP BY in_table, record_id, matter, distance
 ),
 out AS (
   SELECT b.in_table, b.record_id, b.matter, min(b.out_on) AS out_on
@@ -161,15 +166,22 @@ own_sources AS (
   JOIN citations AS c ON c."table" = p.parent_table AND c.record_id = p.parent_id
   WHERE c.via IS NOT NULL
 ),
-alternatives AS (
+told_by AS (
   SELECT
-    s.in_table, s.record_id, s.matter, s.kind, s.value, min(s.number) AS number, min(s.day) AS day,
-    count(DISTINCT s.origin) AS origins, string_agg(DISTINCT s.origin, ', ' ORDER BY s.origin) AS told_by,
+    s.in_table, s.record_id, s.matter, s.kind, s.value, s.origin, min(s.number) AS number, min(s.day) AS day,
     bool_or(s.source_type = 'database') AS data_set, bool_or(o.source_id IS NOT NULL) AS own_source
   FROM said AS s
   LEFT JOIN own_sources AS o
     ON o.in_table = s.in_table AND o.record_id = s.record_id AND o.source_id = s.source_id
-  GROUP BY s.in_table, s.record_id, s.matter, s.kind, s.value
+  GROUP BY s.in_table, s.record_id, s.matter, s.kind, s.value, s.origin
+),
+alternatives AS (
+  SELECT
+    in_table, record_id, matter, kind, value, min(number) AS number, min(day) AS day, count(*) AS origins,
+    string_agg(origin, ', ' ORDER BY origin) AS told_by, bool_or(data_set) AS data_set,
+    bool_or(own_source) AS own_source
+  FROM told_by
+  GROUP BY in_table, record_id, matter, kind, value
 ),
 against AS (
   SELECT
