@@ -21,7 +21,7 @@ from hudna.outputs.invented import cells, planting, tables
 from hudna.outputs.invented import plan as plans
 
 ROWS = 3000
-DIGEST = "411686aca44b2af35962f2db7af419859299918a2a5bba28fe307fb72eb7d615"
+DIGEST = "9345cccecd5c1c2ae430a5ef41f76b741f5395ace46503aeca22154e0bed09f5"
 CODES = {n: list(generation.code_list(package.read(package.home())[0], n))
          for n in generation.CODE_LISTS}  # fmt: skip
 

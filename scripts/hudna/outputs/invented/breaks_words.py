@@ -132,7 +132,11 @@ def resolution(c: Context, n: int, row: Row) -> Planted | None:
     first = n * ACTS
     if n % 3 == 0:
         day = DAYS[SLACK + sayings.day(c.plan, first + 13) - 20]
-        return c.broken(row, "resolved-after-the-forecast", "as_of", as_of=day)
+        outcome, found = "open", [(0, "as_of", "resolved-after-the-forecast")]
+        if n % 2:
+            outcome, more = "partly", (0, "outcome", "settled-once-published")
+            found.append(more)
+        return Planted([c.changed(row, as_of=day, outcome=outcome, incident_id="")], found)
     if n % 3 == 1:
         cells = {"statement_id": c.id("statements", first + 8), "outcome": "open"}
         return c.broken(row, "only-forecasts-are-resolved", "statement_id", **cells)

@@ -47,7 +47,11 @@ def sources(plan: Plan) -> Iterator[list[str]]:
         at = other(n)
         kind, access, precision = (READ[n // 2 % 4], "read", "day") if at < 0 else OTHERS[at]
         open_ = access != "private"
-        url = f"https://example.org/{n}/{word(n, 3).lower()}" if open_ and n % 3 else ""
+        url = (
+            f"https://example.org/{n}/{word(n, 3).lower()}"
+            if open_ and (n % 2 == 0 or n % 3)
+            else ""
+        )
         archived = f"https://archive.example/{n}" if url and n % 7 == 1 else ""
         title = f"{word(n + 77, 3)}: {text(n, 4) or 'a report'}" if open_ else ""
         yield [
