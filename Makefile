@@ -1,4 +1,4 @@
-# The commands of a checkout; `make` alone installs what is missing, validates the data and shows them.
+# The commands of a checkout; `make` alone installs what is missing, validates the data and shows the weeks around the truce.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,9 +6,9 @@ STAMP := .venv/installed
 
 .PHONY: all install test build format lint bench lock clean help
 
-all: install ## install what is missing, validate the data, show the timeline
+all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
-	@$(BIN)/hudna view timeline
+	@$(BIN)/hudna view timeline --set from=2020-09-24 --set to=2020-10-11
 
 install: $(STAMP) ## only install, into .venv
 

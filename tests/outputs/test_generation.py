@@ -22,7 +22,7 @@ from hudna.outputs.invented import cells, planting, tables
 from hudna.outputs.invented import plan as plans
 
 ROWS = 3000
-DIGEST = "5c78cd95a2f0d635e01962e5904ba617ec7181a9db203320569bd34830b3970b"
+DIGEST = "9345cccecd5c1c2ae430a5ef41f76b741f5395ace46503aeca22154e0bed09f5"
 CODES = {n: list(generation.code_list(package.read(package.home())[0], n))
          for n in generation.CODE_LISTS}  # fmt: skip
 

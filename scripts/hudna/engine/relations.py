@@ -135,6 +135,23 @@ def code_lists(tables: dict[str, Table]) -> dict[tuple, list[tuple[Table, str]]]
     return lists
 
 
+def cells_relation(tables: dict[str, Table]) -> str:
+    """_cells("table", _row, record_id, field, value): every cell that is not empty, as a text."""
+    columns = {**RECORD, "field": "VARCHAR", "value": "VARCHAR"}
+    parts = []
+    for t in with_id(tables):
+        whens = " ".join(
+            f"WHEN {literal(f.name)} THEN CAST(t.{quote(f.name)} AS VARCHAR)" for f in t.fields
+        )
+        names = ", ".join(f"({literal(f.name)})" for f in t.fields)
+        own = f'{literal(t.name)} AS "table", t._row, t.{quote(t.id_field)} AS record_id'
+        parts.append(
+            f"SELECT {own}, f.name AS field, CASE f.name {whens} END AS value "
+            f"FROM {quote(t.name)} AS t CROSS JOIN (VALUES {names}) AS f(name)"
+        )
+    return f"SELECT * FROM ({union(parts, columns)}) AS cells WHERE value IS NOT NULL"
+
+
 def lookups(tables: dict[str, Table]) -> dict[str, list[tuple[Table, str]]]:
     """Each code list that is a table, with the columns of other tables that point at it."""
     out: dict[str, list[tuple[Table, str]]] = {}
@@ -201,6 +218,7 @@ MAKERS = {
     "_dates": dates_relation,
     "_claims": claims_relation,
     "_parts": parts_relation,
+    "_cells": cells_relation,
     "_codes": codes_relation,
     "_used": used_relation,
 }

@@ -122,10 +122,20 @@ def describe(home: Package, folder: Path) -> None:
     }
     put(folder / packages.DESCRIPTOR, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
     for table in home.tables.values():
-        put(folder / table.schema_path, home.path(table.schema_path).read_text("utf-8"))
+        put(folder / table.schema_path, schema(home, table))
     for name in CODE_LISTS:
         path = home.tables[name].path
         put(folder / path, home.path(path).read_text("utf-8"))
+
+
+def schema(home: Package, table: Table) -> str:
+    """A table's own schema, all codes reserved: invented rows need not use each of them."""
+    told = json.loads(home.path(table.schema_path).read_text("utf-8"))
+    codes = {f.name: f.codes for f in table.fields if f.codes}
+    if table.name in CODE_LISTS:
+        codes["code"] = list(code_list(home, table.name))
+    told.setdefault("hudna", {})["reserved"] = codes
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def put(path: Path, text: str) -> None:

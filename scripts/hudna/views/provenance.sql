@@ -3,21 +3,18 @@
 -- Records that must be cited themselves, and others that have citations of their own.
 -- sources: sources cited. texts_read: texts that were read (via, else the source itself).
 -- cited_only: sources known for this record only through another text; they add no origin.
--- origins: independent origins of what supports the record. Texts are one origin where they share
--- an origin (who was quoted, whose wire it is) or a source that they cite for this record. What
--- contradicts the record supports nothing and is counted apart. single_source: one origin.
+-- origins: independent origins of what supports the record. The origin of a text is who was quoted or
+-- whose wire it is, else its publisher. Texts are one origin where they share it, or a source that
+-- they cite for this record. What contradicts the record supports nothing and is counted apart.
+-- single_source: one origin.
 WITH cited AS (
   SELECT
     c."table" AS in_table, c.record_id, c.citation_id, c.source_id, coalesce(c.via, c.source_id) AS text,
     c.locator, c.support
   FROM citations AS c
 ),
--- A source may name another source as its origin; two steps are followed.
 origin AS (
-  SELECT s.source_id, coalesce(b.origin, a.origin, s.origin, s.source_id) AS origin
-  FROM sources AS s
-  LEFT JOIN sources AS a ON a.source_id = s.origin
-  LEFT JOIN sources AS b ON b.source_id = a.origin
+  SELECT source_id, coalesce(origin, publisher_id, source_id) AS origin FROM sources
 ),
 -- What each text rests on, for one record: its own origin and that of what it cites there.
 roots AS (

@@ -106,7 +106,15 @@ def whole(c: Context, n: int, row: Row) -> Planted | None:
 
 
 def incident_uncited(c: Context, n: int, row: Row) -> Planted | None:
-    return c.doubled(row, []) if single(n) else None
+    nowhere = {"place_id": "", "place_precision": "unknown"}
+    return c.doubled(row, [], **nowhere) if single(n) else None
+
+
+def incident_twice(c: Context, n: int, row: Row) -> Planted | None:
+    """A copy that may be the same event: of one day, at a place below a country."""
+    if n % 8 != 1 or c.get(row, "place_precision") in ("country", "unknown"):
+        return None
+    return c.doubled(row, [(1, "incident_id", "near-incidents-are-decided")])
 
 
 def pieces(c: Context, n: int, row: Row) -> Planted | None:
@@ -184,6 +192,9 @@ def party(c: Context, n: int, row: Row) -> Planted | None:
 
 
 def status(c: Context, n: int, row: Row) -> Planted | None:
+    if n % 6 == 5:
+        cells = {"status": "ended", "basis": "stated", "asserted_by": ""}
+        return c.broken(row, "ends-have-a-holder", "asserted_by", **cells)
     if n % 6:
         return c.doubled(row, [])
     day = DAYS[truces.declared(c.plan, n // 2) - 30]
@@ -220,7 +231,7 @@ def same_pair(c: Context, n: int, row: Row) -> Planted | None:
 
 FAULTS: dict[str, tuple[Fault, ...]] = {
     "incidents": (losses, one_event, several, part_too_many, extent, where, whole,
-                  incident_uncited),
+                  incident_uncited, incident_twice),
     "incident_means": (pieces, means_twice),
     "incident_actors": (involved_twice, involved_claim, involved_proposed),
     "ceasefires": (truce_days, truce_word, truce_alone),

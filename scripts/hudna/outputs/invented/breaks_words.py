@@ -132,7 +132,11 @@ def resolution(c: Context, n: int, row: Row) -> Planted | None:
     first = n * ACTS
     if n % 3 == 0:
         day = DAYS[SLACK + sayings.day(c.plan, first + 13) - 20]
-        return c.broken(row, "resolved-after-the-forecast", "as_of", as_of=day)
+        outcome, found = "open", [(0, "as_of", "resolved-after-the-forecast")]
+        if n % 2:
+            outcome, more = "partly", (0, "outcome", "settled-once-published")
+            found.append(more)
+        return Planted([c.changed(row, as_of=day, outcome=outcome, incident_id="")], found)
     if n % 3 == 1:
         cells = {"statement_id": c.id("statements", first + 8), "outcome": "open"}
         return c.broken(row, "only-forecasts-are-resolved", "statement_id", **cells)
@@ -154,7 +158,7 @@ def source_address(c: Context, n: int, row: Row) -> Planted | None:
             return c.broken(row, "private-interviews-have-no-author", "author", author="A person")
         url = "https://example.org/private"
         return c.broken(row, "private-sources-have-no-address", "url", url=url)
-    return c.broken(row, "urls-are-https", "url", url="http://example.org/plain")
+    return c.broken(row, "urls-are-https", "url", url="ftp://example.org/plain")
 
 
 def source_unused(c: Context, n: int, row: Row) -> Planted | None:
@@ -231,6 +235,10 @@ def crosswalk_none(c: Context, n: int, row: Row) -> Planted | None:
     return c.broken(row, "crosswalk-says-why-none", field, **{field: ""})
 
 
+def crosswalk_twice(c: Context, n: int, row: Row) -> Planted | None:
+    return c.doubled(row, [(1, "scheme_code", "codes-are-mapped-once")])
+
+
 FAULTS: dict[str, tuple[Fault, ...]] = {
     "statements": (speaker, behalf, known_before, reading, statement_type, statement_uncited),
     "statement_targets": (target, target_twice, targets_joined),
@@ -240,5 +248,5 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "citations": (citation_field, citation_twice, citation_contradicts, citation_digest,
                   citation_via),
     "withdrawn": (withdrawn_stands,),
-    "crosswalk": (crosswalk_none,),
+    "crosswalk": (crosswalk_none, crosswalk_twice),
 }  # fmt: skip

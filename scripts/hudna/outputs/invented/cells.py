@@ -107,11 +107,14 @@ OPEN: dict[str, list[tuple[str, Where]]] = {
                   plain)],
     "distinct_incidents": [("incident_id other_id reason", plain)],
     "withdrawn": [("table withdrawn_on reason replaced_by", plain)],
-    "crosswalk": [("code scheme scheme_version match note", plain)],
+    "crosswalk": [("code scheme scheme_version match source_id note", plain)],
 }  # fmt: skip
 # Cells that may dangle but not fail: several rules compare, or put into words, what stands in them.
-WHOLE = (("actor_names", "actor_id"), ("actor_relations", "object_id"), ("citations", "source_id"))
-# Lists all of whose codes are reserved, or which another table keeps in use.
+WHOLE = (
+    ("actor_names", "actor_id"), ("actor_relations", "object_id"), ("citations", "source_id"),
+    ("sources", "url"),
+)  # fmt: skip
+# Tables in which no code is kept in use.
 UNBOUND = ("resolutions", "coverage", "withdrawn", "crosswalk", "ceasefire_incidents")
 
 

@@ -47,7 +47,11 @@ def sources(plan: Plan) -> Iterator[list[str]]:
         at = other(n)
         kind, access, precision = (READ[n // 2 % 4], "read", "day") if at < 0 else OTHERS[at]
         open_ = access != "private"
-        url = f"https://example.org/{n}/{word(n, 3).lower()}" if open_ and n % 3 else ""
+        url = (
+            f"https://example.org/{n}/{word(n, 3).lower()}"
+            if open_ and (n % 2 == 0 or n % 3)
+            else ""
+        )
         archived = f"https://archive.example/{n}" if url and n % 7 == 1 else ""
         title = f"{word(n + 77, 3)}: {text(n, 4) or 'a report'}" if open_ else ""
         yield [
@@ -55,7 +59,8 @@ def sources(plan: Plan) -> Iterator[list[str]]:
             actor(n % plan.blocks * 16 + MEDIA) if open_ else "",
             str(n % 40 + 1) if n % 6 == 0 else "", str(n % 12 + 1) if n % 6 == 0 else "", kind,
             LANGUAGES[n % 5] if n % 2 == 0 else "", *published(plan, n, precision), url, archived,
-            access, f"wire-{n % 9}" if n % 10 == 4 else "", "ABCDEF"[n % 6] if n % 5 == 0 else "",
+            access, actor(n % 9 % plan.blocks * 16 + MEDIA) if n % 10 == 4 else "",
+            "ABCDEF"[n % 6] if n % 5 == 0 else "",
         ]  # fmt: skip
 
 

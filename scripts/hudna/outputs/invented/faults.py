@@ -53,6 +53,8 @@ class Context:
         key = self.table.id_field
         copy = self.changed(row, **{key: row[self.at[key]] + "-x"} | cells)
         uncited = [(1, "", "records-are-cited")] if self.table.cited == "itself" else []
+        if self.table.name == "incidents":
+            uncited.append((1, key, "incidents-have-an-address"))
         return Planted([row, copy], [*findings, *uncited])
 
     def id(self, table: str, n: int) -> str:

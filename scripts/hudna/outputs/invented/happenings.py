@@ -75,7 +75,7 @@ def incidents(plan: Plan) -> Iterator[list[str]]:
         chosen = n * 7 if n < 104 else int(random() * len(types))
         kind = types[chosen % len(types)]
         number = n % 64 // 8 if n < 64 else int(random() * 8)
-        where, precision = place(number, blocks, random())
+        where, precision = place(number, n, blocks, random())
         extent, parts, part_of = "single", ["1", "1"], ""
         if at == AGGREGATE:
             extent, (low, high) = "aggregate", events(n)

@@ -13,6 +13,8 @@ PLACES = (
     ("governorate", None), ("city", 0), ("district", 1), ("site", 2),
     ("city", 0), ("site", 4), ("site", 4), ("district", 0),
 )  # fmt: skip
+# Which country, by an incident's number in its block of eight.
+COUNTRY = (0, 1, 2, 0, 3, 0, 0, 4)
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Which places of a block a precision may name; the first block holds countries and regions.
 PRECISIONS = (
@@ -52,14 +54,18 @@ def places(plan: Plan) -> Iterator[list[str]]:
         ]  # fmt: skip
 
 
-def place(number: int, blocks: int, random: float) -> tuple[int, str]:
-    """Where an incident is: the number of a place (-1: unknown), and how exactly."""
+def place(number: int, incident: int, blocks: int, random: float) -> tuple[int, str]:
+    """Where an incident is: the number of a place (-1: unknown), and how exactly.
+
+    Incidents of one time are in blocks of their own, so that no two may be one event.
+    """
     precision, within = PRECISIONS[number]
     if precision == "unknown":
         return -1, precision
     if within is None:
-        return int(random * 5), precision
-    block = 1 + int(random * (blocks - 1))
+        # Whole countries are few, so that only the first incidents are placed in one.
+        return (COUNTRY[incident % 8], precision) if incident < 64 else (-1, "unknown")
+    block = 1 + incident % (blocks - 1)
     return 8 * block + within[int(random * 1009) % len(within)], precision
 
 

@@ -10,11 +10,13 @@ from hudna.outputs.invented.plan import Plan
 
 def crosswalk(plan: Plan) -> Iterator[list[str]]:
     """One row for each type of incident, in an invented edition of a scheme."""
+    source = plan.id("sources")
     for n, code in enumerate(plan.codes["incident_types"]):
         fits = n % 3 != 0
         yield [
-            "incident_types", code, "acled", "invented", f"X{n}" if fits else "",
-            "related" if fits else "none", "" if fits else "Nothing was looked up",
+            f"{code}-acled", "incident_types", code, "acled", "invented", f"X{n}" if fits else "",
+            "related" if fits else "none", source(n % 2 * 2),
+            "" if fits else "Nothing was looked up",
         ]  # fmt: skip
 
 

@@ -1,0 +1,27 @@
+"""What README says that the data hold is what they hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from hudna.form import csvfile, package
+
+HOME = package.home()
+SAID = {
+    "incidents": "incidents",
+    "counts": "tallies",
+    "statements": "statements",
+    "findings": "ceasefire_statuses",
+    "sources": "sources",
+    "citations": "citations",
+}
+
+
+@pytest.mark.parametrize(("word", "table"), SAID.items())
+def test_the_counts_of_readme_are_those_of_the_tables(word: str, table: str) -> None:
+    told = re.search(rf"\*\*([\d,]+) {word}\b", (HOME / "README.md").read_text("utf-8"))
+    assert told, f"README.md does not say how many {word} the data hold"
+    held = len(csvfile.read(HOME / "data" / f"{table}.csv").rows)
+    assert told[1] == f"{held:,}", f"README.md: {told[1]} {word}, but {table} has {held:,}"
