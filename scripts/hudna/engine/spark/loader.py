@@ -14,7 +14,7 @@ from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.local import Local
 from hudna.engine.sources import Facts, Found, Part
-from hudna.engine.spark import engine, errors, parts, reading, settings
+from hudna.engine.spark import engine, errors, lacking, parts, reading, settings
 from hudna.engine.spark.engine import Engine
 from hudna.engine.spark.parts import Relation
 from hudna.engine.spark.reading import File, Remote, Said
@@ -42,6 +42,12 @@ class Tables(Engine):
 
     large = False
     kept = climbing = frozenset()
+
+    def frame(self, query: str, params: Any = None) -> DataFrame:
+        """A query's result; what names no table is told before Spark is asked."""
+        if missing := lacking.first(query, self.named.makers):
+            raise errors.Lacking(f"Table with name {missing} does not exist!")
+        return super().frame(query, params)
 
     def percent(self) -> dict[int, float]:
         """How far each thread's statement has come: Spark does not tell."""
