@@ -97,6 +97,9 @@ def test_no_name_and_no_value_becomes_a_query(engine: Engine, name: str) -> None
         'SELECT * FROM csv."/etc/hostname"',
         "SELECT * FROM read_text('/etc/hostname')",
         "SELECT * FROM '/etc/hostname'",
+        "CREATE TABLE t AS SELECT 1",
+        "SET spark.sql.runSQLOnFiles = true",
+        "ADD JAR '/tmp/x.jar'",
     ],
 )
 def test_no_query_leaves_the_tables(engine: Engine, query: str) -> None:

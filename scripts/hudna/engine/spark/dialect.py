@@ -55,7 +55,7 @@ def parsed(sql: str) -> exp.Expression:
         trees = sqlglot.parse(sql, read="duckdb")
     except (sqlglot.errors.SqlglotError, RecursionError) as e:
         raise NotPortable(f"the query cannot be read: {str(e).splitlines()[0]}") from None
-    if len(trees) != 1 or trees[0] is None:
+    if len(trees) != 1 or not isinstance(trees[0], sqlglot.exp.Query):
         raise NotPortable("the text is not one query")
     return trees[0]
 
