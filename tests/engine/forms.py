@@ -30,8 +30,7 @@ def findings(
     held, found = package.read(root)
     options = Options(every=True, layers=layers, limits=limits)
     with checks.check(held, found, options) as done:
-        kinds = [type(p).__name__ for parts in done.tables.parts.values() for p in parts]
-        return done.report.found, done.report.findings, done.report.counts, kinds
+        return done.report.found, done.report.findings, done.report.counts
 
 
 def placeless(found: Iterable[Finding]) -> list[Finding]:
@@ -39,6 +38,18 @@ def placeless(found: Iterable[Finding]) -> list[Finding]:
     of themselves counts once."""
     bare = [f._replace(file="", line=None) for f in found]
     return sorted([*{f for f in bare if f.row is None}, *(f for f in bare if f.row)], key=repr)
+
+
+def table(root: Path, fields: list[dict], files: dict[str, bytes], path: object = "") -> Path:
+    """A package of one table t. path: its path, if not the files (or data/t.csv)."""
+    descriptor = strategies.descriptor({"t": {"fields": fields}})
+    descriptor["resources"][0]["path"] = path or (
+        list(files) if len(files) > 1 else [*files, "data/t.csv"][0]
+    )
+    (root / "data").mkdir(parents=True)
+    for name, data in files.items():
+        (root / name).write_bytes(data)
+    return strategies.write(root, {"datapackage.json": strategies.encoded(descriptor)})
 
 
 def resources(root: Path) -> Iterator[dict[str, Any]]:

@@ -78,23 +78,13 @@ def test_packages_drawn_at_random_are_told_alike_in_any_form(
         same_as(strategies.write(Path(folder), files), form)
 
 
-def table(root: Path, fields: list[dict], files: dict[str, bytes], path: object = "") -> Path:
-    """A package of one table t."""
-    descriptor = strategies.descriptor({"t": {"fields": fields}})
-    descriptor["resources"][0]["path"] = path or list(files)
-    (root / "data").mkdir(parents=True)
-    for name, data in files.items():
-        (root / name).write_bytes(data)
-    return strategies.write(root, {"datapackage.json": strategies.encoded(descriptor)})
-
-
 TWO = [{"name": "a", "type": "string"}, {"name": "b", "type": "integer"}]
 
 
 def test_what_the_proof_did_not_foresee_is_read_by_python(tmp_path: Path) -> None:
     # Too many cells and too few cancel out, so that the proof holds; the engine then stops.
     files = {"data/t.csv": b"a,b\nx,1\ny\nz,2,3\nw,4\n"}
-    root = table(tmp_path, TWO, files)
+    root = forms.table(tmp_path, TWO, files)
     same_as_large(root)
     assert [(f.rule, f.row, f.line) for f in forms.findings(root, forms.LARGE)[1]] == [
         ("missing-cell", 2, 3), ("extra-cell", 3, 4),
@@ -110,7 +100,7 @@ def test_records_are_numbered_over_all_parts_and_lines_within_each(tmp_path: Pat
     }
     for limits in (forms.SMALL, forms.LARGE):
         root = tmp_path / str(limits.small)
-        found = forms.findings(table(root, TWO, files), limits)[1]
+        found = forms.findings(forms.table(root, TWO, files), limits)[1]
         assert [(f.file, f.line, f.row) for f in found if f.rule == "type-error"] == [
             ("data/1.csv", 4, 2), ("data/3.csv", 3, 4), ("data/4.csv", 2, 5),
         ]  # fmt: skip
@@ -120,13 +110,13 @@ def test_a_header_is_asked_of_every_part(tmp_path: Path) -> None:
     files = {"data/1.csv": b"a,b\nx,1\n", "data/2.csv": b"x,1\ny,2\n"}
     for limits in (forms.SMALL, forms.LARGE):
         root = tmp_path / str(limits.small)
-        found = forms.findings(table(root, TWO, files), limits)[1]
+        found = forms.findings(forms.table(root, TWO, files), limits)[1]
         assert [(f.rule, f.file) for f in found] == [("incorrect-label", "data/2.csv")]
 
 
 def test_one_bad_part_leaves_the_table_out(tmp_path: Path) -> None:
     files = {"data/1.csv": b"a,b\nx,q\n", "data/2.csv": b"a,b\ny,\xff\n", "data/3.csv.gz": b"no"}
-    found = forms.findings(table(tmp_path, TWO, files), forms.LARGE)[0]
+    found = forms.findings(forms.table(tmp_path, TWO, files), forms.LARGE)[0]
     assert {(f.rule, f.file, f.line) for f in found} == {
         ("encoding-error", "data/2.csv", 2), ("source-error", "data/3.csv.gz", 1),
     }  # fmt: skip
@@ -137,7 +127,7 @@ def test_one_bad_part_leaves_the_table_out(tmp_path: Path) -> None:
     "data", [b"", b"a,b\nx,1\n", b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd", b"PAR1"]
 )
 def test_a_damaged_file_is_one_finding(ending: str, data: bytes, tmp_path: Path) -> None:
-    root = table(tmp_path, TWO, {f"data/t{ending}": data})
+    root = forms.table(tmp_path, TWO, {f"data/t{ending}": data})
     (fault,) = forms.findings(root)[1]
     assert (fault.rule, fault.file) == ("source-error", f"data/t{ending}")
     assert "\n" not in fault.problem and str(tmp_path) not in fault.problem
@@ -149,7 +139,7 @@ def test_a_compressed_file_that_breaks_off_is_one_finding(
     ending: str, limits: Limits, tmp_path: Path
 ) -> None:
     data = b"a,b\n" + b"".join(b"%d,%d\n" % (n * n, n) for n in range(5000))
-    root = table(tmp_path, TWO, {"data/t.csv": data}, "data/t.csv")
+    root = forms.table(tmp_path, TWO, {"data/t.csv": data}, "data/t.csv")
     forms.compress(root, ending)
     path = root / f"data/t.csv{ending}"
     path.write_bytes(path.read_bytes()[:-20])
@@ -158,7 +148,7 @@ def test_a_compressed_file_that_breaks_off_is_one_finding(
 
 
 def test_compressed_files_of_several_members_are_read_whole(tmp_path: Path) -> None:
-    root = table(tmp_path, TWO, {"data/1.csv": b"a,b\nx,1\n", "data/2.csv": b"y,q\n"})
+    root = forms.table(tmp_path, TWO, {"data/1.csv": b"a,b\nx,1\n", "data/2.csv": b"y,q\n"})
     for ending in (".gz", ".zst"):
         other = Path(shutil.copytree(root, tmp_path.with_name(f"{tmp_path.name}{ending}")))
         forms.pack_together(other, ["data/1.csv", "data/2.csv"], f"data/t.csv{ending}")
@@ -170,7 +160,7 @@ def test_compressed_files_of_several_members_are_read_whole(tmp_path: Path) -> N
 def test_links_in_a_folder_of_parts_may_not_lead_out(tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_bytes(b"a,b\nsecret,1\n")
     (tmp_path / "secrets").mkdir()
-    root = table(tmp_path / "p", TWO, {}, "data")
+    root = forms.table(tmp_path / "p", TWO, {}, "data")
     (root / "data/1.csv").write_bytes(b"a,b\nx,1\n")
     (root / "data/2.csv").symlink_to("../../secret.csv")
     (root / "data/3.csv").symlink_to("1.csv")
@@ -192,7 +182,7 @@ def test_no_reader_loses_the_order_of_records(limits: Limits, tmp_path: Path) ->
 
     rows = 300_001 if limits.small < 0 else 60_001
     data = b"a,b\n" + b"".join(b"k%d,%d\n" % (n * 7 % rows, n) for n in range(rows))
-    held, _ = package.read(table(tmp_path, TWO, {"data/t.csv": data}, "data/t.csv"))
+    held, _ = package.read(forms.table(tmp_path, TWO, {"data/t.csv": data}, "data/t.csv"))
     for _ in range(3):
         with Store(held.tables, limits) as store:
             part = open_part(store, held.tables["t"], held.root, "data/t.csv")
@@ -205,7 +195,7 @@ def test_the_engine_keeps_the_order_where_texts_are_asked_of_python(tmp_path: Pa
     rows = 250_000
     odd = {5: "٣", 200_000: "٤"}
     data = "a,b\n" + "".join(f"k{n},{odd.get(n, n)}\n" for n in range(rows))
-    root = table(tmp_path, TWO, {"data/t.csv": data.encode()}, "data/t.csv")
+    root = forms.table(tmp_path, TWO, {"data/t.csv": data.encode()}, "data/t.csv")
     (root / "data/t.csv").write_text(data + "z,bad\n", "utf-8")
     (fault,) = forms.findings(root, forms.LARGE)[0]
     assert (fault.row, fault.line) == (rows + 1, rows + 2)
