@@ -48,12 +48,12 @@ def asked(
     for part in parts:
         if wanted := about(table, part):
             relation, params = part.relation()
-            numbers = ", ".join(map(str, wanted))
             held = ", ".join(
-                f"CASE WHEN {where} THEN {text} END" for text, where in wanted.values()
+                f"{{'i': {i}, 't': CASE WHEN {where} THEN {text} END}}"
+                for i, (text, where) in wanted.items()
             )
-            query = f"SELECT unnest([{numbers}]) AS i, unnest([{held}]) AS t FROM ({relation}) AS r"
-            query = f"SELECT DISTINCT i, t FROM ({query}) AS texts WHERE t IS NOT NULL"
+            query = f"SELECT unnest([{held}]) AS u FROM ({relation}) AS r"
+            query = f"SELECT DISTINCT u.i, u.t FROM ({query}) AS texts WHERE u.t IS NOT NULL"
             for i, text in store.sql(query, params or None):
                 texts.setdefault(i, set()).add(text)
     for i, several in sorted(texts.items()):

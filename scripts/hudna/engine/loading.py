@@ -188,12 +188,13 @@ def typing(
     inner += ["_width"] * part.ragged
     outer += [f"{m} AS _mask{i}" for i, m in enumerate(typed.masks(checks))]
     if numbered or joins:
-        relation = f"SELECT row_number() OVER () AS _row, * FROM ({relation}) AS _records"
+        if not part.numbered:
+            relation = f"SELECT row_number() OVER () AS _row, * FROM ({relation}) AS _records"
         inner.append("_row")
     outer[:0] = ["_row"] * numbered
     query = f"SELECT {', '.join(inner)} FROM ({relation}) AS _raw{joins}"
     query = f"SELECT {', '.join(outer)} FROM ({query}) AS _read"
-    return query + (" ORDER BY _row" if joins else ""), params
+    return query + (" ORDER BY _row" if joins and not part.numbered else ""), params
 
 
 def narrow(store: Store, table: Table, loaded: Loaded, rules: Iterable[str]) -> None:

@@ -69,6 +69,8 @@ class Part(ABC):
     kinds: list[str] = field(default_factory=list)
     proof: Proof | None = None
     records: Records | None = None
+    # Whether the relation numbers its records itself, as `_row`; it then has no order.
+    numbered = False
 
     @property
     def facts(self) -> Facts:

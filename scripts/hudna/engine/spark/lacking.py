@@ -1,4 +1,4 @@
-"""What a query names and a package does not have, told before Spark is asked, which takes longer."""
+"""What a query names and a package does not have, told before Spark is asked."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.local import Local
 from hudna.engine.sources import Facts, Found, Part
-from hudna.engine.spark import engine, errors, lacking, parts, reading, settings
+from hudna.engine.spark import columns as parquet
+from hudna.engine.spark import engine, errors, lacking, named, parts, reading, settings
 from hudna.engine.spark.engine import Engine
 from hudna.engine.spark.parts import Relation
 from hudna.engine.spark.reading import File, Remote, Said
@@ -57,18 +59,20 @@ class Tables(Engine):
 class Distributed:
     """The tables of a package in an engine on Spark; what `engine.local.Local` is on one machine.
 
-    spark: a session that runs already and is left running; else one is started.
+    spark: a session that runs already and is left running; else one is started. few: records up
+    to which a table is small.
     """
 
     def __init__(
         self, root: Path, package: dict[str, Table], limits: Limits, watch: Watch | None = None,
-        master: str | None = None, spark: SparkSession | None = None,
+        master: str | None = None, spark: SparkSession | None = None, few: int = FEW,
     ):  # fmt: skip
         self.root, self.tables, self.limits = root.resolve(), package, limits
         self.watch = watch or Watch(None)
+        self.few = few
         self.session: Session | None = None
         self.near: Store | None = None
-        self.relations: list[Relation] = []
+        self.kept: list[Any] = []
         self.parts: dict[str, list[Part]] = {}
         self.loaded: dict[str, Loaded] = {}
         if spark is None:
@@ -89,8 +93,8 @@ class Distributed:
         if self.session:
             self.session.stop()
             return
-        for relation in self.relations:
-            relation.drop()
+        for frame in self.kept:
+            frame.unpersist()
         self.store.named.drop()
 
     def files(self, names: Iterable[str]) -> list[tuple[Table, str]]:
@@ -147,7 +151,7 @@ class Distributed:
                 self.store.empty.add(name)
                 self.store.define(name, columns(table, 0))
                 self.loaded[name] = Loaded([], [])
-        small = [t for t in waiting if sum(p.count for p in self.held(t.name)) <= FEW]
+        small = [t for t in waiting if sum(p.count for p in self.held(t.name)) <= self.few]
         large = [t for t in waiting if t not in small]
         work = [lambda t=t: self.distribute(t) for t in large]
         if small:
@@ -174,7 +178,7 @@ class Distributed:
         again = []
         for table in tables:
             found = [next(answers) for _ in self.held(table.name)]
-            if self.unlike(table, [told.said for _, told in found]):
+            if self.unlike(table, self.held(table.name), [told.said for _, told in found]):
                 again.append(table)
                 continue
             checks = self.checks(table)
@@ -190,23 +194,41 @@ class Distributed:
         share = sum(local.size(self.root / p.file) for p in self.parts[table.name])
         share /= self.bytes(self.parts) or 1
         several = self.held(table.name)
+        from pyspark.sql import DataFrame
+
         what = f"{table.name}: {sum(p.count for p in several):,} rows"
         with self.watch.work(what, SHARES["load"] * share):
+            before = itertools.accumulate((p.count for p in several), initial=0)
+            placed = list(zip(several, before, strict=False))
+            own = [(p, n) for p, n in placed if parquet.wanted(table, p)]
+            others = [(p, n) for p, n in placed if not parquet.wanted(table, p)]
+            facts, frames, said = self.facts([table]), [], []
             checks = self.checks(table)
-            task = functools.partial(reading.read, self.folder, self.facts([table]))
-            relation = Relation(
-                self.spark, [p.source for p in several], task, columns(table, len(checks))
-            )
-            said = [told.said for told in relation.told]
-        if self.unlike(table, said):
-            relation.drop()
-            return self.distribute(table)
-        self.relations.append(relation)
-        self.name(table, lambda: relation.frame, checks, said)
+            if others:
+                task = functools.partial(reading.read, self.folder, facts)
+                sources = [p.source for p, _ in others]
+                relation = Relation(self.spark, sources, task, columns(table, len(checks)))
+                said += [told.said for told in relation.told]
+                relation.offsets = [n for _, n in others]
+                frames.append(relation.frame)
+                self.kept.append(relation.raw)
+                if self.unlike(table, [p for p, _ in others], said):
+                    relation.drop()
+                    return self.distribute(table)
+            if own:
+                frame, failing = parquet.read(self.store, table, own, facts[table.name])
+                said.append(Said(failing))
+                frames.append(frame)
+                self.kept.append(frame)
+        names = list(columns(table, len(checks)))
+        whole = functools.reduce(
+            DataFrame.unionAll, (f.select(*map(named.quote, names)) for f in frames)
+        )
+        self.name(table, lambda: whole, checks, said)
 
-    def unlike(self, table: Table, said: list[Said]) -> bool:
+    def unlike(self, table: Table, held: list[Remote], said: list[Said]) -> bool:
         """Whether the proof of some part did not hold; from now on Python reads that."""
-        held, wrong = self.held(table.name), False
+        wrong = False
         for part, one in zip(held, said, strict=True):
             if one.unlike:
                 wrong = True
@@ -250,7 +272,7 @@ class Distributed:
     def relation(self, name: str) -> DataFrame:
         """A relation made from the Table Schemas; held as it is where the package is small."""
         frame = self.store.named.relation(name)
-        few = sum(p.count for several in self.parts.values() for p in several) <= FEW
+        few = sum(p.count for several in self.parts.values() for p in several) <= self.few
         return engine.kept(frame) if few else frame
 
     def find(self, name: str, rows: Iterable[int]) -> dict[int, Found]:
