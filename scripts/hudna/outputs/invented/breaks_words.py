@@ -132,10 +132,9 @@ def resolution(c: Context, n: int, row: Row) -> Planted | None:
     first = n * ACTS
     if n % 3 == 0:
         day = DAYS[SLACK + sayings.day(c.plan, first + 13) - 20]
-        outcome, found = "open", [(0, "as_of", "resolved-after-the-forecast")]
+        found, outcome = [(0, "as_of", "resolved-after-the-forecast")], ("open", "partly")[n % 2]
         if n % 2:
-            outcome, more = "partly", (0, "outcome", "settled-once-published")
-            found.append(more)
+            found.append((0, "outcome", "settled-once-published"))
         return Planted([c.changed(row, as_of=day, outcome=outcome, incident_id="")], found)
     if n % 3 == 1:
         cells = {"statement_id": c.id("statements", first + 8), "outcome": "open"}
@@ -225,9 +224,8 @@ def citation_via(c: Context, n: int, row: Row) -> Planted | None:
 def withdrawn_stands(c: Context, n: int, row: Row) -> Planted | None:
     if not (new := c.get(row, "replaced_by")):
         return None
-    found = [(0, "record_id", "withdrawn-ids-do-not-return"), (0, "replaced_by",
-                                                               "replacements-stand")]  # fmt: skip
-    return Planted([c.changed(row, record_id=new)], found)
+    rules = (("record_id", "withdrawn-ids-do-not-return"), ("replaced_by", "replacements-stand"))
+    return Planted([c.changed(row, record_id=new)], [(0, *rule) for rule in rules])
 
 
 def crosswalk_none(c: Context, n: int, row: Row) -> Planted | None:
