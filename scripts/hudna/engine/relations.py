@@ -203,9 +203,9 @@ def used_relation(tables: dict[str, Table]) -> str:
 
 
 def used(table: str, field: str, source: Table, column: str) -> str:
-    """The distinct codes of one column, under the name of their list."""
+    """The codes of one column, as often as they stand there, under the name of their list."""
     return (
-        f'SELECT DISTINCT {literal(table)} AS "table", {literal(field)} AS field, '
+        f'SELECT {literal(table)} AS "table", {literal(field)} AS field, '
         f"{quote(column)} AS code FROM {quote(source.name)} WHERE {quote(column)} IS NOT NULL"
     )
 
