@@ -47,9 +47,9 @@ class Loaded(NamedTuple):
         sql = f"_mask{mask} & {1 << bit} <> 0"
         if i and 0 in self.failing:
             sql += " AND _mask0 & 1 = 0"
-        mistyped = self.broken(self.checks[i].name, ("type-error",))
-        if mistyped and self.checks[i].rule == "constraint-error":
-            sql += f" AND NOT ({mistyped})"
+        if self.checks[i].rule == "constraint-error":
+            mistyped = self.broken(self.checks[i].name, ("type-error",))
+            sql += f" AND NOT ({mistyped})" if mistyped else ""
         return sql
 
 

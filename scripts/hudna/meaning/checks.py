@@ -112,7 +112,13 @@ def run(done: Checked, found: list[Finding], options: Options) -> None:
                 found += shape.files(table, part)
                 found += shape.header(table, part) if not part.fatal else ()
         fatal = {n for n, held in parts.items() if any(p.fatal for p in held)}
-        faults.gather([w for n in package.tables if n not in fatal for w in of_shape(done, n)])
+        faults.gather_conditions(
+            {
+                done.tables.whole(n): list(of_shape(done, n))
+                for n in package.tables
+                if n not in fatal
+            }
+        )
     unsound = {f.table for f in found if f.rule in TABLE_FAULTS} | package.left_out
     if options.layers != "shape":
         with done.part("keys"), done.watch.work("keys", SHARES["keys"]):
@@ -138,20 +144,18 @@ def load(done: Checked) -> None:
 
 
 def of_shape(done: Checked, name: str) -> Iterator[tuple[Unit, str]]:
-    """The checks of shape that some record of a table does not pass."""
+    """The checks of shape that some record of a table does not pass, each as a condition."""
     table, loaded = done.package.tables[name], done.tables.loaded[name]
-    held = done.tables.whole(name)
     for i in loaded.failing:
         c = loaded.checks[i]
         if c.rule == checking.SPELLING:
             continue
-        query = f"SELECT _row, NULL AS extra FROM {held} WHERE {loaded.fails(i)}"
-        yield Unit(name, c.name, c.rule, c.constraint), query
+        yield Unit(name, c.name, c.rule, c.constraint), loaded.fails(i)
         keyed = table.primary_key and set(table.primary_key) <= done.store.present[name]
         if c.rule == "blank-row" and keyed:
             # frictionless tells the missing key of a blank record too; the collapse hides it.
             key = table.primary_key
-            yield Unit(name, keys.one(key), "primary-key", columns=key), query
+            yield Unit(name, keys.one(key), "primary-key", columns=key), loaded.fails(i)
 
 
 def apply_rules(

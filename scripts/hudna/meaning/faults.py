@@ -18,6 +18,8 @@ from hudna.meaning.sqlfile import SqlFile
 FOUND = {"unit": "INTEGER", "_row": "BIGINT", "extra": "BIGINT"}
 TOLD = {"rule": "INTEGER", "table": "VARCHAR", "_row": "BIGINT", "field": "VARCHAR",
         "problem": "VARCHAR"}  # fmt: skip
+# Conditions on one relation from which on they are looked for together.
+TOGETHER = 100
 
 
 class Unit(NamedTuple):
@@ -65,6 +67,39 @@ class Faults:
         ]
         self.counts += self.store.gather("_found", FOUND, queries)
         self.units += [unit for unit, _ in wanted]
+
+    def gather_conditions(self, wanted: dict[str, list[tuple[Unit, str]]]) -> None:
+        """Look for records of some relations that meet conditions, each a unit's.
+
+        Many conditions on one relation are looked for together, so that it is not read for each.
+        """
+        few = {held: several for held, several in wanted.items() if len(several) <= TOGETHER}
+        self.gather([
+            (unit, f"SELECT _row, NULL AS extra FROM {held} WHERE {condition}")
+            for held, several in few.items()
+            for unit, condition in several
+        ])  # fmt: skip
+        for held, several in wanted.items():
+            if held not in few:
+                self.gather_together(held, several)
+
+    def gather_together(self, held: str, several: list[tuple[Unit, str]]) -> None:
+        """Look for the records of a relation that meet any of many conditions."""
+        start, queries = len(self.units), []
+        for first in range(0, len(several), TOGETHER):
+            some = several[first : first + TOGETHER]
+            numbers = ", ".join(
+                f"CASE WHEN {condition} THEN {start + first + n} END"
+                for n, (_, condition) in enumerate(some)
+            )
+            met = f"SELECT unnest([{numbers}]) AS unit, _row FROM {held}"
+            queries.append(
+                f"SELECT unit, _row, NULL AS extra FROM ({met}) AS met WHERE unit IS NOT NULL"
+            )
+        self.store.gather("_found", FOUND, queries)
+        self.units += [unit for unit, _ in several]
+        counts = dict(self.store.sql("SELECT unit, count(*) FROM _found GROUP BY unit"))
+        self.counts += [counts.get(start + n, 0) for n in range(len(several))]
 
     @property
     def any(self) -> bool:

@@ -7,7 +7,7 @@ when it was read. Only a table that is one plain CSV file has a canonical form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from hudna.engine import checking, order
 from hudna.engine.local import Local
@@ -24,14 +24,17 @@ AT_ONCE = 1000
 MENDS = "`hudna format` mends it"
 
 
-def unformatted(done: Checked) -> list[Finding]:
+def unformatted(done: Checked, faulty: Container[str] = ()) -> list[Finding]:
     """Tables whose bytes are not the canonical ones: the first line that differs of each.
 
-    Tables with faults of bytes or shape are left out: those are told by other checks.
+    Tables with faults of bytes or shape are left out: those are told by other checks. faulty: more
+    tables that are left out.
     """
     package, found = done.package, []
     for name, table in package.tables.items():
-        if not parts.plain(table.paths, package.root) or not done.tables.parts[name]:
+        if name in faulty or not done.tables.parts[name]:
+            continue
+        if not parts.plain(table.paths, package.root):
             continue
         part = done.tables.parts[name][0]
         if part.records is not None:

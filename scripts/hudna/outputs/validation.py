@@ -44,7 +44,7 @@ def finish(done: Checked) -> None:
         ]
     with done.part("form"):
         faulty = report.faulty | {""} if report.errors else set()
-        form = [f for f in canonicity.unformatted(done) if f.table not in faulty]
+        form = canonicity.unformatted(done, faulty)
         fresh = [] if faulty or documents or form else generated.stale(package, made)
     report.found = ordered([*report.found, *documents, *form, *fresh])
     report.findings = ordered([*report.findings, *documents, *form, *fresh])
