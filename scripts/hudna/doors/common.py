@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hudna.doors.reports import place
-from hudna.form import package
+from hudna.form import package, parts
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun, Finding, ordered
 
@@ -31,6 +31,15 @@ def writable(path: str | None) -> tuple[Package, list[Finding]]:
     if path is None and folder == package.home() and folder.name == "_package":
         raise CannotRun(f"{Path.cwd()} has no {package.DESCRIPTOR}; expected the path of a package")
     return package.read(folder)
+
+
+def plain(package: Package) -> Package:
+    """The package, if each of its tables is one CSV file; raises CannotRun where one is not."""
+    for table in package.tables.values():
+        if not parts.plain(table.paths, package.root):
+            raise CannotRun(f"the table {table.name} is not one plain CSV file ({table.path}); "
+                            "this command writes no other")  # fmt: skip
+    return package
 
 
 def line(package: Package, finding: Finding) -> str:

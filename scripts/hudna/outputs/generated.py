@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
+from hudna.engine import whole
 from hudna.form import document_schema, documents, jsontext, rows
 from hudna.form.csvfile import Records
 from hudna.form.package import Package
@@ -54,7 +55,7 @@ def compose(package: Package, records: Mapping[str, Records] | None) -> dict[str
     """The documents of a package that lists any; raises Unplaced where its tables are faulty."""
     if not package.documents:
         return {}
-    records = rows.read(package) if records is None else records
+    records = whole.read(package) if records is None else records
     for name, table in package.tables.items():
         if not rows.sound(table, records[name]):
             raise documents.Unplaced(f"{table.path} has not the form of its table")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hudna.form import csvfile, values
+from hudna.engine import whole
 from hudna.form import package as packages
+from hudna.form import values
 from hudna.form.csvfile import Records
 from hudna.form.package import Package
 from hudna.form.schema import Field, Table
@@ -74,7 +75,7 @@ def frame(package: Package, table: Table) -> DataFrame:
     """The rows of a table, typed by its schema."""
     import pandas as pd
 
-    records = csvfile.read(package.path(table.path))
+    records = whole.table(package, table)
     if told := unreadable(table, records):
         raise ValueError(f"{table.path}: {told}; `hudna validate` tells all that is wrong")
     columns = zip(*records.rows, strict=True) if records.rows else [()] * len(table.fields)

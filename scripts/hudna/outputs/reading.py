@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from hudna.engine import whole
 from hudna.form import dates, documents, nesting, rows
 from hudna.form.package import Package
 from hudna.form.schema import Table
@@ -29,7 +30,7 @@ class Library:
     @classmethod
     def read(cls, package: Package) -> Library:
         """The records of a package; CannotRun where a table has not the form of its schema."""
-        records = rows.read(package)
+        records = whole.read(package)
         for name, table in package.tables.items():
             if not rows.sound(table, records[name]):
                 raise CannotRun(f"{table.path} cannot be read as it should; see hudna validate")

@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Add the document, or tell why not."""
     package, found = common.writable(args.path)
-    records = rows.read(package)
+    records = rows.read(common.plain(package))
     for name, table in package.tables.items():
         found += formatting.obstacles(package, table, records[name])
     if found:

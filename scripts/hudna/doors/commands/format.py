@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Format, or tell what would be changed."""
     package, found = common.writable(args.path)
-    records = rows.read(package)
+    records = rows.read(common.plain(package))
     tables = package.tables
     found += [f for n in tables for f in formatting.obstacles(package, tables[n], records[n])]
     if found:

@@ -10,7 +10,9 @@ import argparse
 from pathlib import Path
 
 from hudna.doors import common
-from hudna.form import csvfile, package, rows
+from hudna.engine import whole
+from hudna.form import package, rows
+from hudna.form.csvfile import Records
 from hudna.form.schema import Table
 from hudna.ground.finding import CannotRun
 from hudna.meaning import confirm
@@ -34,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if table is None or not table.has(*NEEDED):
         raise CannotRun(f"the package has no table citations with {', '.join(NEEDED)}")
     text = read(args.text)
-    sources = confirm.places(citations(table, found.path(table.path)), text)
+    sources = confirm.places(citations(table, whole.table(found, table)), text)
     if args.source and args.source not in sources:
         known = ", ".join(sorted(sources)) or "none"
         raise CannotRun(f"no digest belongs to {args.source!r}; expected one of {known}")
@@ -68,9 +70,8 @@ def read(path: str) -> str:
         raise CannotRun(f"{path} cannot be read: {e.strerror}") from None
 
 
-def citations(table: Table, path: Path) -> list[dict[str, str]]:
+def citations(table: Table, records: Records) -> list[dict[str, str]]:
     """The rows of the table; raises CannotRun where its file has not its shape."""
-    records = csvfile.read(path)
     if not rows.sound(table, records):
         raise CannotRun(f"{table.path} has not the form of its table; `hudna validate` tells more")
     return rows.dicts(table, records)
