@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hudna.engine import asides, checking, loading, typed
 from hudna.engine.asides import readable
-from hudna.engine.sources import Facts, Part
+from hudna.engine.sources import Facts, Found, Part
 from hudna.engine.spark.engine import Engine
 from hudna.engine.spark.named import quote
 from hudna.engine.spark.reading import Remote
@@ -35,10 +35,13 @@ class Columns(Part):
 
     def __init__(self, part: Remote, name: str):
         super().__init__(part.file, part.header, None, part.count, kinds=part.kinds)
-        self.name = name
+        self.part, self.name = part, name
 
     def relation(self) -> tuple[str, dict[str, Any]]:
         return f"SELECT * FROM {typed.quote(self.name)}", {}
+
+    def find(self, numbers: list[int]) -> dict[int, Found]:
+        return self.part.find(numbers)
 
 
 def kind(name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -66,7 +67,11 @@ class Engine:
 
     def interrupt(self) -> None:
         """Stop whatever runs."""
-        self.spark.sparkContext.cancelAllJobs()
+        from py4j.protocol import Py4JError
+
+        # Where Java is gone, nothing runs.
+        with contextlib.suppress(Py4JError, ConnectionError):
+            self.spark.sparkContext.cancelAllJobs()
 
     def frame(self, query: str, params: Mapping[str, Any] | None = None) -> DataFrame:
         """A query's result, not yet computed, but for the stages before it."""

@@ -8,6 +8,10 @@ from contextlib import contextmanager
 
 from hudna.ground.finding import CannotRun, shorten
 
+GONE = re.compile(
+    r"SparkContext was shut down|stopped SparkContext|from Java side|Error while sending"
+)
+
 
 class Failed(Exception):
     """A query that went wrong while it ran, or that Spark cannot read."""
@@ -25,15 +29,20 @@ def told() -> Iterator[None]:
 
     try:
         yield
-    except (PySparkException, Py4JError) as e:
+    except (PySparkException, Py4JError, ConnectionError) as e:
         raise translated(e) from None
 
 
 def translated(error: Exception) -> Exception:
     """An error of Spark as one of ours."""
+    from py4j.protocol import Py4JNetworkError
     from pyspark.errors import AnalysisException, ParseException
 
     text = str(error)
+    if isinstance(error, Py4JNetworkError | ConnectionError) or GONE.search(text):
+        return CannotRun("Spark has ended while it was asked")
+    if "ExecutorLostFailure" in text or "Lost executor" in text:
+        return CannotRun(f"Spark has lost an executor: {first(text)}")
     if "No space left on device" in text:
         return CannotRun("Spark has no room left for what does not fit into memory (--temp)")
     if "OutOfMemoryError" in text:

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hudna.engine import checking, loading, local, relations, sources, typed
+from hudna.engine import loading, local, relations, sources
 from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.local import Local
-from hudna.engine.sources import Facts, Found, Part
-from hudna.engine.spark import columns as parquet
-from hudna.engine.spark import engine, errors, lacking, named, parts, reading, settings
+from hudna.engine.sources import Found
+from hudna.engine.spark import asking, engine, errors, filling, lacking, parts, reading, settings
 from hudna.engine.spark.engine import Engine
-from hudna.engine.spark.parts import Relation
-from hudna.engine.spark.reading import File, Remote, Said
+from hudna.engine.spark.filling import Filled, Filling
+from hudna.engine.spark.reading import File, Remote
 from hudna.engine.spark.session import Session
 from hudna.engine.store import Store
 from hudna.engine.typed import quote
 from hudna.engine.watching import SHARES, Watch
 from hudna.form import parts as files
 from hudna.form.schema import Table
-from hudna.ground.finding import CannotRun
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-# Records up to which a table is sent along with each query, bytes that one task reads of small
-# files, and tables that are loaded at a time.
-FEW, TASK, THREADS = 10_000, 1 << 23, 4
+FEW = 10_000  # records up to which a table is sent along with each query
 # Of a small package no query is cut into tasks; several queries run at a time.
 SMALL = {"spark.sql.leafNodeDefaultParallelism": "1", "spark.sql.shuffle.partitions": "1"}
 
@@ -72,8 +64,8 @@ class Distributed:
         self.few = few
         self.session: Session | None = None
         self.near: Store | None = None
-        self.kept: list[Any] = []
-        self.parts: dict[str, list[Part]] = {}
+        self.filling: Filling | None = None
+        self.parts: dict[str, list[Remote]] = {}
         self.loaded: dict[str, Loaded] = {}
         if spark is None:
             master = master or "local[*]"
@@ -93,9 +85,10 @@ class Distributed:
         if self.session:
             self.session.stop()
             return
-        for frame in self.kept:
-            frame.unpersist()
-        self.store.named.drop()
+        with errors.told():
+            for frame in self.filling.kept if self.filling else ():
+                frame.unpersist()
+            self.store.named.drop()
 
     def files(self, names: Iterable[str]) -> list[tuple[Table, str]]:
         """The files of some tables, in order."""
@@ -111,26 +104,11 @@ class Distributed:
         names = list(names)
         self.limits = self.limits._replace(small=local.small(self.limits, self.bytes(names)))
         several = [File(self.root, t, f, self.limits) for t, f in self.files(names)]
-        with self.watch.work("files", SHARES["read"]), running():
-            found = self.ask(several, functools.partial(reading.look, self.folder))
+        with self.watch.work("files", SHARES["read"]), asking.running():
+            found = asking.ask(self.spark, several, functools.partial(reading.look, self.folder))
         self.parts = {n: [] for n in names}
         for source, seen in zip(several, found, strict=True):
             self.parts[source.table.name].append(Remote(source, seen, self.here))
-
-    def ask(self, several: list[File], question: Callable[[File], Any]) -> list[Any]:
-        """What a function gives for each file, asked on the executors; small files share tasks."""
-        sizes = [local.size(f.root / f.file) for f in several]
-        most = min(TASK, 1 + sum(sizes) // max(self.spark.sparkContext.defaultParallelism, 1))
-        groups: list[list[File]] = []
-        room = 0
-        for source, size in zip(several, sizes, strict=True):
-            if room <= 0:
-                groups.append([])
-                room = most
-            groups[-1].append(source)
-            room -= size
-        answers = parts.ask(self.spark, groups, functools.partial(each, question))
-        return [answer for group in answers for answer in group]
 
     def here(self) -> Store:
         """An engine on this machine, for the parts that are opened here."""
@@ -149,107 +127,32 @@ class Distributed:
                 waiting.append(table)
             else:
                 self.store.empty.add(name)
-                self.store.define(name, columns(table, 0))
+                self.store.define(name, filling.typed_columns(table, []))
                 self.loaded[name] = Loaded([], [])
-        small = [t for t in waiting if sum(p.count for p in self.held(t.name)) <= self.few]
-        large = [t for t in waiting if t not in small]
+        self.filling = Filling(self.store, self.parts, self.folder, self.here)
+        count = {t.name: sum(p.count for p in self.parts[t.name]) for t in waiting}
+        small = [t for t in waiting if count[t.name] <= self.few]
+        large = sorted((t for t in waiting if t not in small), key=lambda t: -count[t.name])
         work = [lambda t=t: self.distribute(t) for t in large]
         if small:
-            work.insert(0, lambda: self.gather(small))
-        with running(), ThreadPoolExecutor(THREADS) as pool:
-            for done in [pool.submit(w) for w in work]:
-                done.result()
-
-    def held(self, name: str) -> list[Part]:
-        """The parts of a table that have records."""
-        return [p for p in self.parts[name] if p.count and not p.fatal]
-
-    def facts(self, tables: Iterable[Table]) -> dict[str, list[Facts]]:
-        """What the checks of some tables hang on."""
-        return {t.name: [p.facts for p in self.held(t.name)] for t in tables}
-
-    def gather(self, tables: list[Table]) -> None:
-        """Load small tables, all of them at once, into the driver."""
-        import pyarrow as pa
-
-        facts = self.facts(tables)
-        several = [p.source for t in tables for p in self.held(t.name)]
-        answers = iter(self.ask(several, functools.partial(reading.held, self.folder, facts)))
-        again = []
-        for table in tables:
-            found = [next(answers) for _ in self.held(table.name)]
-            if self.unlike(table, self.held(table.name), [told.said for _, told in found]):
-                again.append(table)
-                continue
-            checks = self.checks(table)
-            schema = parts.arrow(columns(table, len(checks)))
-            whole = pa.concat_tables(numbered(found, schema))
-            frame = functools.partial(self.spark.createDataFrame, whole)
-            self.name(table, frame, checks, [told.said for _, told in found])
-        if again:
-            self.gather(again)
+            work.append(lambda: list(map(self.name, self.filling.gather(small))))
+        with asking.running():
+            self.store.side_by_side(lambda one: one(), work)
 
     def distribute(self, table: Table) -> None:
-        """Load a table, a task a part, and let the executors keep it."""
-        share = sum(local.size(self.root / p.file) for p in self.parts[table.name])
-        share /= self.bytes(self.parts) or 1
-        several = self.held(table.name)
-        from pyspark.sql import DataFrame
-
+        """Load a large table."""
+        several = self.parts[table.name]
+        share = sum(local.size(self.root / p.file) for p in several) / self.bytes(self.parts)
         what = f"{table.name}: {sum(p.count for p in several):,} rows"
         with self.watch.work(what, SHARES["load"] * share):
-            before = itertools.accumulate((p.count for p in several), initial=0)
-            placed = list(zip(several, before, strict=False))
-            own = [(p, n) for p, n in placed if parquet.wanted(table, p)]
-            others = [(p, n) for p, n in placed if not parquet.wanted(table, p)]
-            facts, frames, said = self.facts([table]), [], []
-            checks = self.checks(table)
-            if others:
-                task = functools.partial(reading.read, self.folder, facts)
-                sources = [p.source for p, _ in others]
-                relation = Relation(self.spark, sources, task, columns(table, len(checks)))
-                said += [told.said for told in relation.told]
-                relation.offsets = [n for _, n in others]
-                frames.append(relation.frame)
-                self.kept.append(relation.raw)
-                if self.unlike(table, [p for p, _ in others], said):
-                    relation.drop()
-                    return self.distribute(table)
-            if own:
-                frame, failing = parquet.read(self.store, table, own, facts[table.name])
-                said.append(Said(failing))
-                frames.append(frame)
-                self.kept.append(frame)
-        names = list(columns(table, len(checks)))
-        whole = functools.reduce(
-            DataFrame.unionAll, (f.select(*map(named.quote, names)) for f in frames)
-        )
-        self.name(table, lambda: whole, checks, said)
+            self.name(self.filling.distribute(table))
 
-    def unlike(self, table: Table, held: list[Remote], said: list[Said]) -> bool:
-        """Whether the proof of some part did not hold; from now on Python reads that."""
-        wrong = False
-        for part, one in zip(held, said, strict=True):
-            if one.unlike:
-                wrong = True
-                at = self.parts[table.name].index(part)
-                source = part.source._replace(staged=True)
-                self.parts[table.name][at] = Remote(source, one.unlike, self.here)
-        return wrong
-
-    def checks(self, table: Table) -> list[typed.Check]:
-        """What is checked of each record of a table."""
-        facts = self.facts([table])[table.name]
-        return checking.checks_of(table, facts[0], facts, [])
-
-    def name(
-        self, table: Table, frame: Callable[[], Any], checks: list[typed.Check], said: list[Said]
-    ) -> None:
+    def name(self, filled: Filled) -> None:
         """Let queries name a table that is loaded."""
-        failing = sorted({i for one in said for i in one.failing})
-        self.loaded[table.name] = Loaded(checks, failing)
-        self.store.offer(loading.own(table), frame)
-        self.narrow(table.name, ("type-error",))
+        name = filled.table.name
+        self.loaded[name] = filled.loaded
+        self.store.offer(loading.own(filled.table), filled.frame)
+        self.narrow(name, ("type-error",))
 
     def whole(self, name: str) -> str:
         """SQL for all records of a table with their masks, blank ones too."""
@@ -281,35 +184,9 @@ class Distributed:
 
     def alone(self, name: str, work: Callable[[Local, Table], Any]) -> Any:
         """What some work gives on a table that an executor loads as one machine does."""
-        question = functools.partial(single, self.root, self.tables, self.limits, name)
-        with running():
+        question = functools.partial(asking.single, self.root, self.tables, self.limits, name)
+        with asking.running():
             return parts.ask(self.spark, [work], question)[0]
-
-
-def single(root: Path, tables: dict[str, Table], limits: Limits, name: str, work: Callable) -> Any:
-    """What some work gives on a table alone, loaded on the machine where this runs."""
-    with Local(root, tables, limits._replace(temp=reading.scratch())) as made:
-        made.open([name])
-        made.loaded[name] = loading.load(made.store, tables[name], made.parts[name])
-        return work(made, tables[name])
-
-
-def each(question: Callable[[File], Any], several: list[File]) -> list[Any]:
-    """What a function gives for each of some files."""
-    return [question(one) for one in several]
-
-
-def numbered(found: list[tuple], schema: pa.Schema) -> Iterator[pa.Table]:
-    """The records of parts as tables, numbered over all of them."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    before = 0
-    for batches, told in found:
-        for batch in batches:
-            held = pa.table({n: batch.column(n) for n in schema.names}).cast(schema)
-            yield held.set_column(0, schema.field(0), pc.add(held.column(0), before))
-        before += told.records
 
 
 def asked(master: str, limits: Limits, small: bool) -> dict[str, str]:
@@ -322,19 +199,3 @@ def asked(master: str, limits: Limits, small: bool) -> dict[str, str]:
     elif limits.memory:
         out["spark.executor.memory"] = memory
     return out
-
-
-def columns(table: Table, checks: int) -> dict[str, str]:
-    """The columns of a table as it is loaded, with its masks."""
-    kinds = {f.name: typed.SQL_TYPES[f.type] for f in table.fields}
-    return {"_row": "BIGINT", **kinds, **dict.fromkeys(loading.masks(checks), "BIGINT")}
-
-
-@contextmanager
-def running() -> Iterator[None]:
-    """CannotRun for whatever goes wrong in Spark while tables are read."""
-    try:
-        with errors.told():
-            yield
-    except errors.Failed as e:
-        raise CannotRun(f"Spark cannot read the tables: {e}") from None

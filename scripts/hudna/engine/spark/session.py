@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -89,13 +90,18 @@ class Session:
     def stop(self) -> None:
         """End the session and its Java, and remove its folder."""
         if self.gateway is not None:
+            from py4j.protocol import Py4JError
             from pyspark import SparkContext
 
-            if hasattr(self, "spark"):
-                self.spark.stop()
-            elif SparkContext._active_spark_context is not None:
-                SparkContext._active_spark_context.stop()
-            self.gateway.shutdown()
+            # Java may have ended by itself.
+            with contextlib.suppress(Py4JError, ConnectionError):
+                if hasattr(self, "spark"):
+                    self.spark.stop()
+                elif SparkContext._active_spark_context is not None:
+                    SparkContext._active_spark_context.stop()
+            SparkContext._active_spark_context = None
+            with contextlib.suppress(Py4JError, ConnectionError):
+                self.gateway.shutdown()
             end(self.gateway.proc)
             # pyspark keeps them for the next session, which starts a Java of its own.
             SparkContext._gateway = SparkContext._jvm = self.gateway = None
