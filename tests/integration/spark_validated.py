@@ -20,6 +20,7 @@ from hudna.outputs import validation
 from tests.meaning import strategies
 
 # What a report says; its seconds are its own.
+LIMITS = Limits()
 SAID = ("findings", "found", "more", "by_rule", "counts", "rules", "not_applied")
 
 
@@ -35,7 +36,7 @@ class OnSpark(Options):
 
 
 def unlike(
-    spark: Any, root: Path, layers: str = "rules", few: int = loader.FEW, limits: Limits = Limits()
+    spark: Any, root: Path, layers: str = "rules", few: int = loader.FEW, limits: Limits = LIMITS
 ) -> list[str]:
     """What only one of the two engines says of a package."""
     common = {"every": True, "layers": layers, "limits": limits}

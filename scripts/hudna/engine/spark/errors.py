@@ -8,9 +8,7 @@ from contextlib import contextmanager
 
 from hudna.ground.finding import CannotRun, shorten
 
-GONE = re.compile(
-    r"SparkContext was shut down|stopped SparkContext|from Java side|Error while sending"
-)
+GONE = re.compile(r"SparkContext was shut down|stopped SparkContext|Java side|Error while sending")
 
 
 class Failed(Exception):
