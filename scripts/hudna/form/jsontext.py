@@ -14,8 +14,8 @@ Path = tuple[str | int, ...]
 
 
 # What json.dumps does with a string, without making an encoder for each.
-quoted = json.JSONEncoder(ensure_ascii=False).encode
 quoted = json.encoder.encode_basestring
+
 
 class Number(float):
     """A double that remembers the text it was read from."""
