@@ -1,4 +1,4 @@
-"""What README says that the data hold is what they hold."""
+"""What README says that the data hold, in round numbers, is what they hold."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ SAID = {
 
 @pytest.mark.parametrize(("word", "table"), SAID.items())
 def test_the_counts_of_readme_are_those_of_the_tables(word: str, table: str) -> None:
-    told = re.search(rf"\*\*([\d,]+) {word}\b", (HOME / "README.md").read_text("utf-8"))
+    told = re.search(rf"\*\*([\d,]+)\s{word}\b", (HOME / "README.md").read_text("utf-8"))
     assert told, f"README.md does not say how many {word} the data hold"
     held = len(csvfile.read(HOME / "data" / f"{table}.csv").rows)
-    assert told[1] == f"{held:,}", f"README.md: {told[1]} {word}, but {table} has {held:,}"
+    least = int(told[1].replace(",", ""))
+    assert least <= held <= 1.25 * least, f"README.md: {least:,} {word}; {table} has {held:,}"
