@@ -90,4 +90,5 @@ def lay(store: Store, table: Table, records: Records) -> Loaded:
             store.execute(f'DROP {kind} IF EXISTS "{name}"')
     store.views.discard(table.name)
     store.empty.discard(table.name)
+    store.climbing.discard(table.name)
     return loading.load(store, table, [Small(table.path, records)])
