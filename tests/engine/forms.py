@@ -57,7 +57,8 @@ def resources(root: Path) -> Iterator[dict[str, Any]]:
     path = root / package.DESCRIPTOR
     descriptor = json.loads(path.read_text("utf-8"))
     tables = (r for r in descriptor["resources"] if isinstance(r, dict) and "schema" in r)
-    yield from (r for r in tables if isinstance(r["path"], list) or (root / r["path"]).is_file())
+    whole = (r for r in tables if isinstance(r["path"], str))
+    yield from (r for r in whole if (root / r["path"]).is_file())
     path.write_text(json.dumps(descriptor), "utf-8")
 
 

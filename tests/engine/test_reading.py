@@ -148,7 +148,8 @@ def test_a_compressed_file_that_breaks_off_is_one_finding(
 
 
 def test_compressed_files_of_several_members_are_read_whole(tmp_path: Path) -> None:
-    root = forms.table(tmp_path, TWO, {"data/1.csv": b"a,b\nx,1\n", "data/2.csv": b"y,q\n"})
+    files = {"data/1.csv": b"a,b\nx,1\n", "data/2.csv": b"y,q\n"}
+    root = forms.table(tmp_path, TWO, files, "data/1.csv")
     for ending in (".gz", ".zst"):
         other = Path(shutil.copytree(root, tmp_path.with_name(f"{tmp_path.name}{ending}")))
         forms.pack_together(other, ["data/1.csv", "data/2.csv"], f"data/t.csv{ending}")

@@ -24,7 +24,7 @@ def open_part(store: Store, table: Table, root: Path, file: str, small: int | No
     if parts.kind(file) == "parquet":
         return open_columns(store, file, path)
     if parts.kind(file) != "csv":
-        unpacked = store.scratch(path.name)
+        unpacked = store.scratch(path.stem)
         try:
             problem = parts.unpack(path, unpacked)
         except OSError as e:

@@ -139,7 +139,8 @@ class Proven(Part):
         longest = max(self.proof.longest + 16, 1 << 21)
         return (
             f"SELECT {cells} FROM read_csv({literal(str(self.proof.path))}, auto_detect = false, "
-            "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, "
+            "compression = 'none', header = true, delim = ',', quote = '\"', escape = '\"', "
+            "strict_mode = true, "
             f"max_line_size = {longest}, columns = {{{columns}}})"
         ), {}
 
