@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import hypothesis
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, settings
 
 from hudna.doors import cli
 from hudna.engine.limits import Limits
@@ -93,9 +94,26 @@ def test_cases_of_bad_input_side_by_side(spark: Any, tmp_path: Path, few: int) -
     assert unlike(spark, root, "keys", few) == []
 
 
+@pytest.fixture(scope="module")
+def given() -> set[str]:
+    """What the engine was given by the cases before."""
+    return set()
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_case_of_bad_input(spark: Any, case: bad_input.Case, tmp_path: Path) -> None:
-    assert unlike(spark, case.write(tmp_path)) == []
+def test_a_case_of_bad_input(
+    spark: Any, given: set[str], case: bad_input.Case, tmp_path: Path
+) -> None:
+    """In every second case no table is small. Most faults of a descriptor leave the engine what
+    another case has given it, which is not asked twice."""
+    root = case.write(tmp_path)
+    held, _ = package.read(root)
+    files = {p: p.read_bytes() for p in sorted(root.rglob("*.csv*")) if p.is_file()}
+    own = repr((held.tables, held.left_out, [*files.values()]))
+    if own not in given:
+        given.add(own)
+        few = 0 if len(given) % 2 else loader.FEW
+        assert unlike(spark, root, few=few) == []
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +122,7 @@ def drawn() -> list[dict[str, bytes]]:
 
     @settings(max_examples=DRAWN, derandomize=True, database=None, deadline=None,
               suppress_health_check=list(HealthCheck))  # fmt: skip
-    @given(files=strategies.packages())
+    @hypothesis.given(files=strategies.packages())
     def draw(files: dict[str, bytes]) -> None:
         out.append(files)
 
