@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--package", metavar="PATH", help="the package, where no NAME is given")
     add("--set", action="append", default=[], metavar="PARAM=VALUE", help="set a parameter")
     add("--format", choices=("table", "csv", "json"), default="table")
-    add("--why", action="store_true", help="also the records that each row rests on")
+    add("--why", action="store_true", help="also the records that each row rests on, and where its sources say so")
     add("--trust", action="store_true", help="also run views that lie in the package")
     bounds.configure(parser)
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     view = views.find(args.name, package, args.trust)
     given = views.pairs(args.set)
-    answer = views.run(view, package, given, bounds.options(args))
+    answer = views.run(view, package, given, bounds.options(args), args.why)
     tell(view, answer, given)
     show(answer if args.why else views.without_why(answer), args)
     return 0
@@ -71,6 +71,7 @@ def listing(package: Package) -> str:
 def described(view: SqlFile, mark: str = "") -> str:
     """One view of the list."""
     lines = [f"{view.name}{mark}", f"  {view.sentence}"]
+    lines += [f"  Asks: {view.asks}"] if view.asks else []
     for p in view.params:
         kind = " | ".join(p.choices) or p.type.lower()
         lines.append(f"  --set {p.name}={views.plain(p.default)}  ({kind}) {p.means}")
@@ -85,6 +86,8 @@ def tell(view: SqlFile, answer: Answer, given: dict[str, str]) -> None:
     if not answer.rows:
         chosen = " with " + ", ".join(f"{k}={v}" for k, v in given.items()) if given else ""
         print(f"view {view.name} has no rows{chosen}", file=sys.stderr)
+    elif len(answer.rows) == 1:
+        print(f"view {view.name} has one row", file=sys.stderr)
 
 
 def show(answer: Answer, args: argparse.Namespace) -> None:
@@ -111,7 +114,7 @@ def table(answer: Answer, why: bool) -> None:
     right = {n for n, kind in answer.columns.items() if kind.startswith(NUMBERS)}
     rows = [[views.plain(v) for v in row] for row in answer.rows]
     total = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
-    made = grid.render(names, rows, right, total, views.WHY if why else "")
+    made = grid.render(names, rows, right, total, views.PLACES if why else "")
     sys.stdout.write(made.text)
     if made.left_out:
         print(f"not shown for want of room: {', '.join(made.left_out)} "
