@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hudna.meaning import signed
-from hudna.meaning.signed import Pair, Signs
+from hudna.meaning.signed import Pair
 
 COLUMNS = {
     "measure": "VARCHAR",
@@ -104,7 +104,9 @@ def bounds(edges: Edges, threes: Iterable[tuple[Pair, Pair, Pair]]) -> tuple[flo
     """What the share cannot be below or above: each triad at its worst, and at its best."""
     sure, may = {1: 0, -1: 0}, {1: 0, -1: 0}
     for three in threes:
-        seen = {math.prod(c) if None not in c else 0 for c in itertools.product(*map(edges.get, three))}
+        seen = {
+            math.prod(c) if None not in c else 0 for c in itertools.product(*map(edges.get, three))
+        }
         for sign in seen - {0}:
             may[sign] += 1
             sure[sign] += len(seen) == 1
@@ -145,14 +147,14 @@ def modularity(edges: Edges) -> Range:
     sure = surely(edges)
     alone = signed.highest(sure) if len(sure) >= LEAST else None
     exact = every and len(signed.nodes(edges)) <= signed.FEW
-    note = "" if exact else (
-        "the highest found; " + ("" if every else "doubtful edges taken all at once, none, and one by one")
-    ).rstrip("; ")  # fmt: skip
+    note = "" if exact else "the highest found"
+    if not every:
+        note += "; doubtful edges taken all at once, none, and one by one"
     return Range(min(found), max(found), alone, "exact" if exact else "search", note)
 
 
 def some(edges: Edges) -> Iterator[dict[Pair, int]]:
-    """The sure edges, these with each doubtful one, and all edges, where signs differ as + and -."""
+    """The sure edges, these with each doubtful one, and all (pairs of both signs as + and as -)."""
     sure = surely(edges)
     yield sure
     for sign in (1, -1):
@@ -160,6 +162,3 @@ def some(edges: Edges) -> Iterator[dict[Pair, int]]:
     for pair, told in edges.items():
         if len(told) > 1:
             yield from ({**sure, pair: s} for s in told if s)
-
-
-__all__ = ["COLUMNS", "Signs", "measure"]
