@@ -16,8 +16,8 @@ SCRIPTS = package.home() / "scripts"
 FLOORS = ("ground", "form", "engine", "meaning", "outputs", "doors")
 MODULES = sorted((SCRIPTS / "hudna").rglob("*.py"))
 DEPENDENCIES = {
-    "altair", "dplib", "duckdb", "frictionless", "hypothesis", "jsonschema", "krippendorff", "pandas",
-    "pytest", "sqlglot", "vl_convert", "zstandard",
+    "altair", "dplib", "duckdb", "frictionless", "hypothesis", "jsonschema", "krippendorff",
+    "pandas", "pytest", "sqlglot", "vl_convert", "zstandard",
 }  # fmt: skip
 FOUND = ("f'hudna.doors.commands.{name}'", "f'hudna.outputs.pictures.{file}'")
 LINES = 250

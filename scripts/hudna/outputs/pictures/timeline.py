@@ -43,7 +43,8 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
         domain=GROUPS, range=["triangle-up", "square", "circle"])))  # fmt: skip
     doubt = ("A mark is one day; a line is the whole stretch in which a thing may lie or "
              "went on; a dashed box stands for several events told together. Open ends "
-             "reach the edge. Height carries no meaning. Each mark leads to its record and sources.")  # fmt: skip
+             "reach the edge. Height carries no meaning. On the page each mark "
+             "opens its record.")  # fmt: skip
     return alt.layer(several, long.encode(x=x, x2="end:T"), points).properties(
         width=900, height=tall * 8 + 20, description=told(rows, first, last),
         title=drawing.title("What happened and what was said, as exactly as the sources date it",
