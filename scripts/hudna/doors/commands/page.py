@@ -10,7 +10,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from hudna.doors import progress
 from hudna.form import package as packages
 from hudna.ground.finding import CannotRun
 
@@ -29,13 +28,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the page and say how large it is and what it leaves out."""
+    from hudna.doors.progress import Progress
     from hudna.form import csvfile
     from hudna.outputs.page import drawings, writing
 
     package, _ = packages.read(packages.locate(args.path))
     if not drawings.bundle():
         print("the page has no pictures: pip install 'hudna[pictures]' for them", file=sys.stderr)
-    made = writing.make(package, progress.step)
+    with Progress(writing.STEPS) as progress:
+        made = writing.make(package, lambda what: progress.step(what, 1))
     try:
         csvfile.write(Path(args.output), made.text)
     except OSError as e:

@@ -15,6 +15,7 @@ from hudna.outputs.reading import Library
 
 HERE = Path(__file__).parent
 LARGEST = 2_000_000  # bytes of the whole file
+STEPS = 4
 LIMITS = (None, 10_000, 5_000, 2_500, 1_000, 500, 200, 50)
 SCRIPTS = ("fold", "data", "dom", "search", "browse", "record", "draw", "sections", "main")
 
