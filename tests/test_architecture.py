@@ -16,8 +16,8 @@ SCRIPTS = package.home() / "scripts"
 FLOORS = ("ground", "form", "engine", "meaning", "outputs", "doors")
 MODULES = sorted((SCRIPTS / "hudna").rglob("*.py"))
 DEPENDENCIES = {
-    "dplib", "duckdb", "frictionless", "hypothesis", "jsonschema", "krippendorff", "pandas",
-    "pytest", "sqlglot", "zstandard",
+    "altair", "dplib", "duckdb", "frictionless", "hypothesis", "jsonschema", "krippendorff",
+    "pandas", "pytest", "sqlglot", "vl_convert", "zstandard",
 }  # fmt: skip
 FOUND = ("f'hudna.doors.commands.{name}'", "f'hudna.outputs.pictures.{file}'")
 LINES = 250
@@ -101,7 +101,7 @@ def test_importing_hudna_imports_nothing_heavy() -> None:
     assert loaded("import hudna") == set()
 
 
-@pytest.mark.parametrize("command", ["", '"validate", ', '"show", ', '"view", '])
+@pytest.mark.parametrize("command", ["", '"validate", ', '"show", ', '"view", ', '"plot", '])
 def test_help_imports_nothing_heavy(command: str) -> None:
     assert loaded(HELP.format(command)) == set()
 

@@ -10,7 +10,7 @@ FONT = "Noto Sans, Noto Sans Arabic, DejaVu Sans, Arial, sans-serif"
 
 
 class Colours(NamedTuple):
-    """The colours of a theme; the hues are those of Okabe and Ito, told apart by colour-blind eyes."""
+    """The colours of a theme, after Okabe and Ito: told apart by colour-blind eyes."""
 
     back: str
     ink: str
@@ -44,7 +44,7 @@ def finish(chart: Any, colours: Colours) -> dict:
         "header": quiet, "text": {"color": colours.ink, "fontSize": 11},
         "title": {"color": colours.ink, "subtitleColor": colours.faint, "anchor": "start",
                   "fontSize": 16, "subtitleFontSize": 11.5, "subtitlePadding": 6, "offset": 14,
-                  "frame": "group"},
+                  "frame": "bounds"},
     }  # fmt: skip
     return made
 

@@ -7,6 +7,7 @@ the ending of the file: .svg, .png, or .json for the Vega-Lite specification.
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import sys
 from pathlib import Path
@@ -65,7 +66,10 @@ def rendered(spec: dict, ending: str) -> bytes:
 
     if ending == ".png":
         return vl_convert.vegalite_to_png(spec, scale=2)
-    return vl_convert.vegalite_to_svg(spec).encode()
+    svg = vl_convert.vegalite_to_svg(spec)
+    start = svg.index(">", svg.index("<svg"))
+    title = f"<title>{html.escape(spec['description'])}</title>"
+    return f'{svg[:start]} role="img">{title}{svg[start + 1 :]}\n'.encode()
 
 
 def listed(name: str) -> str:

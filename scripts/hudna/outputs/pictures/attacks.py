@@ -1,4 +1,4 @@
-"""Attacks by week: how many there were at least, at most where that is known, and who has looked."""
+"""Attacks by week: at least how many, at most where that is known, and how well it was searched."""
 
 from __future__ import annotations
 
@@ -30,8 +30,11 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     sure = base.mark_bar(color=colours.blue, stroke=colours.back).encode(
         y=y, y2=alt.datum(0), tooltip=tip)  # fmt: skip
     middle = alt.Chart(alt.Data(values=weeks)).encode(x=alt.X("middle:T", scale=time))
-    may = middle.transform_filter("datum.highest > datum.lowest").mark_rule(
-        color=colours.ink, strokeWidth=1.5).encode(y="lowest:Q", y2="highest:Q")
+    may = (
+        middle.transform_filter("datum.highest > datum.lowest")
+        .mark_rule(color=colours.ink, strokeWidth=1.5)
+        .encode(y="lowest:Q", y2="highest:Q")
+    )
     unbound = middle.transform_filter("datum.highest == null").mark_point(
         shape="triangle-up", filled=True, color=colours.faint, size=22, yOffset=-6, opacity=1
     ).encode(y="lowest:Q", tooltip=tip)  # fmt: skip

@@ -40,7 +40,7 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("start:T", title=None, scale=alt.Scale(domain=[first, last]),
                 axis=alt.Axis(format="%b %Y", labelOverlap=True)),
-        y=alt.Y("line:N", title=None, sort=order, axis=alt.Axis(labelLimit=330, grid=True)),
+        y=alt.Y("line:N", title=None, sort=order, axis=alt.Axis(labelLimit=460, grid=True)),
         color=colour, tooltip=["holder:N", "status:N", "dated:N", "basis:N", "note:N"],
     )  # fmt: skip
     through = base.transform_filter("datum.form == 'throughout'").mark_bar(height=8)
@@ -49,10 +49,15 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     onwards = base.transform_filter("datum.form == 'from then on'").mark_rule(strokeWidth=2)
     arrow = base.transform_filter("datum.form == 'from then on'").mark_point(
         shape="triangle-right", filled=True, size=60, opacity=1).encode(x="end:T")  # fmt: skip
-    shapes = alt.Shape("status:N", legend=None, scale=alt.Scale(
-        domain=STATES, range=["diamond", "circle", "cross", "square", "triangle-down"]))
+    shapes = alt.Shape(
+        "status:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=STATES, range=["diamond", "circle", "cross", "square", "triangle-down"]
+        ),
+    )
     begun = base.transform_filter("datum.form != 'throughout'").mark_point(
-        filled=True, size=60, opacity=1).encode(shape=shapes)  # fmt: skip
+        filled=True, size=60, opacity=1).encode(x="at:T", shape=shapes)  # fmt: skip
     doubt = ("Solid bar: held to be so over the whole stretch. Dashed: at some time in it. Arrow: "
              "from then on, no end told. Single mark: of that day. Holders disagree on whether and "
              "when it ended; none is taken to be right. (claimed, accused, assessed: whose word "
@@ -89,6 +94,8 @@ def strip(row: dict, first: dt.date, last: dt.date) -> dict:
         "ref": f"ceasefire_statuses/{row['status_id']}", "status": row["status"], "form": form,
         "holder": row["holder"], "basis": row["basis"], "note": row["note"] or "",
         "dated": f"{kind}: {dated}",
-        "line": f"{row['holder']} · {row['basis']} · {drawing.day(start) or 'by ' + str(end)}",
+        "line": " · ".join([drawing.short(row["holder"] or "not said", 34), row["status"],
+                            row["basis"], drawing.day(start) or f"by {end}"]),
+        "at": (start or end).isoformat(),
         "start": (start or first).isoformat(), "end": (end or last).isoformat(),
     }  # fmt: skip

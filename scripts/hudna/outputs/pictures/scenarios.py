@@ -48,9 +48,11 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     text = {"align": "left", "baseline": "top", "dx": 8, "lineBreak": "\n"}
     words = base.mark_text(dy=5, **text).encode(text="label:N")
     state = base.mark_text(dy=33, fontSize=10, fontStyle="italic", color=colours.faint, **text)
-    doubt = ("Left the condition, right what is forecast to follow; a chain goes on to the right. "
-             "Below each: what became of it by the last day known. A condition-not-met says "
-             "neither right nor wrong of the forecast. Taken-as-met is inferred from it.")
+    doubt = (
+        "Left the condition, right what is forecast to follow; a chain goes on to the right. "
+        "Below each: what became of it by the last day known. A condition-not-met says "
+        "neither right nor wrong of the forecast. Taken-as-met is inferred from it."
+    )
     told = ", ".join(f"{n} {s}" for s in STATES if (n := sum(b["state"] == s for b in boxes)))
     return alt.layer(lines, heads, rect, words, state.encode(text="told:N")).properties(
         width=width, height=height, title=drawing.title("What was forecast, and what came", doubt),
@@ -95,13 +97,15 @@ def chained(rows: list[dict]) -> list[str]:
 def place(boxes: dict[tuple, dict], row: dict, column: int, lane: int) -> dict:
     """The box of a node: the one that stands already, else one in the next free lane."""
     key = (row["target_table"], row["target_id"], row["node"].startswith("not:"))
+    state = row["state"] or "not said"
     if key in boxes:
+        if state != boxes[key]["state"]:
+            boxes[key]["told"] += f" · as {row['side']}: {state}"
         return boxes[key]
     while any(b["column"] == column and b["lane"] == lane for b in boxes.values()):
         lane += 1
     side = "" if row["side"] in ("if", "then") else f"{row['side']}: "
     either = f" ({row['together']} of these)" if row["together"] else ""
-    state = row["state"] or "not said"
     boxes[key] = {
         "ref": f"{row['target_table']}/{row['target_id']}", "node": row["node"], "state": state,
         "note": row["note"] or "", "column": column, "lane": lane,

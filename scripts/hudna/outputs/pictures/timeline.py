@@ -25,27 +25,26 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     rows, first, last = marks(answers)
     data = alt.Data(values=rows)
     tall = max((r["row"] for r in rows), default=1) + 1
-    groups = ["attack", "other event", "word"]
+    hues = alt.Scale(domain=GROUPS, range=[colours.red, colours.orange, colours.blue])
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelOverlap=True),
               scale=alt.Scale(domain=[first, last]))  # fmt: skip
     base = alt.Chart(data).encode(
         y=alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-1, tall], reverse=True)),
-        color=alt.Color("group:N", title=None, legend=alt.Legend(orient="top"), scale=alt.Scale(
-            domain=groups, range=[colours.red, colours.orange, colours.blue])),
+        color=alt.Color("group:N", title=None, legend=alt.Legend(orient="top"), scale=hues),
         tooltip=["dated:N", "what:N", "who:N", "counts:N"],
     )  # fmt: skip
     long = base.transform_filter("datum.shape == 'stretch'").mark_rule(strokeWidth=3, opacity=0.75)
     several = base.transform_filter("datum.shape == 'several'").mark_bar(
         height=7, fillOpacity=0.15, strokeWidth=1.4, strokeDash=[3, 2]
     )
-    several = several.encode(x=x, x2="end:T", stroke=alt.Stroke("group:N", legend=None, scale=alt.Scale(
-        domain=groups, range=[colours.red, colours.orange, colours.blue])))  # fmt: skip
+    several = several.encode(x=x, x2="end:T", stroke=alt.Stroke("group:N", legend=None, scale=hues))
     points = base.transform_filter("datum.shape == 'day'").mark_point(filled=True, size=38)
     points = points.encode(x=x, shape=alt.Shape("group:N", legend=None, scale=alt.Scale(
-        domain=groups, range=["triangle-up", "square", "circle"])))  # fmt: skip
-    doubt = ("A mark is one day; a line is the whole stretch in which a thing may lie or went on; a "
-             "dashed box stands for several events told together. Open ends reach the edge. "
-             "Height carries no meaning. Each mark leads to its record and sources.")  # fmt: skip
+        domain=GROUPS, range=["triangle-up", "square", "circle"])))  # fmt: skip
+    doubt = ("A mark is one day; a line is the whole stretch in which a thing may lie or "
+             "went on; a dashed box stands for several events told together. Open ends "
+             "reach the edge. Height carries no meaning. On the page each mark "
+             "opens its record.")  # fmt: skip
     return alt.layer(several, long.encode(x=x, x2="end:T"), points).properties(
         width=900, height=tall * 8 + 20, description=told(rows, first, last),
         title=drawing.title("What happened and what was said, as exactly as the sources date it",
@@ -104,6 +103,6 @@ def stack(rows: list[dict]) -> None:
         for row in (r for r in rows if r["group"] == group):
             start = dt.date.fromisoformat(row["start"])
             free = next((n for n, end in enumerate(ends) if end < start), len(ends))
-            ends[free:free + 1] = [dt.date.fromisoformat(row["end"]) + dt.timedelta(days=GAP)]
+            ends[free : free + 1] = [dt.date.fromisoformat(row["end"]) + dt.timedelta(days=GAP)]
             row["row"] = base + free
         base += len(ends) + 1
