@@ -16,7 +16,6 @@ async function vega() {
     })();
   }
   await drawing;
-  return window.vega;
 }
 
 function whole(spec) {
@@ -29,18 +28,16 @@ function whole(spec) {
 async function draw(figure, name) {
   await vega();
   const spec = drawings.specs[name]?.[document.documentElement.dataset.theme];
-  if (!spec || !window.vega) return figure.remove();
+  if (!spec || !window.vegaEmbed) return figure.remove();
   const full = whole(spec);
-  const compiled = /vega-lite/.test(full.$schema || 'vega-lite') ? window.vegaLite.compile(full).spec : full;
   const box = el('div');
   figure.prepend(box);
-  const view = new window.vega.View(window.vega.parse(compiled), { renderer: 'svg', container: box, hover: true });
+  const { view } = await window.vegaEmbed(box, full, { renderer: 'svg', actions: false, logLevel: 1 });
   open_views.add(view);
   view.addEventListener('click', (event, item) => {
     const ref = item?.datum?.ref;
     if (ref) location.hash = address(...parted(String(ref).split(' ')[0]));
   });
-  await view.runAsync();
   const svg = box.querySelector('svg');
   if (svg) {
     svg.setAttribute('role', 'img');

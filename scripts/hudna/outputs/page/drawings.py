@@ -11,16 +11,17 @@ from hudna.ground.finding import CannotRun
 from hudna.outputs.page import sections
 
 THEMES = ("light", "dark")
+SNIPPET = "window.vegaEmbed = vegaEmbed;"
 SHARED = 400  # characters from which on data are told once and named
 
 
 def bundle() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script; empty where vl-convert is not installed."""
+    """Vega-Embed with Vega and Vega-Lite as one script; empty where vl-convert is not installed."""
     try:
         import vl_convert
     except ImportError:
         return ""
-    return vl_convert.javascript_bundle()
+    return vl_convert.javascript_bundle(SNIPPET)
 
 
 def drawn(package: Package) -> dict[str, Any]:

@@ -69,11 +69,10 @@ function frame() {
     theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
     show();
   });
-  window.addEventListener('hashchange', () => {
+  window.addEventListener('popstate', () => {
     show();
-    if (location.hash.includes('/')) window.scrollTo(0, 0);
+    if (location.hash !== '#main') window.scrollTo(0, 0);
   });
-  window.addEventListener('popstate', () => show());
 }
 
 theme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -82,4 +81,4 @@ open().then(() => {
   show();
   document.documentElement.dataset.ready = 'true';
 });
-window.hudna = { pack, find };
+window.hudna = { pack, find, fold: folder };
