@@ -1,4 +1,4 @@
-"""The pictures of the page as Vega-Lite, in light and dark, with what they share told once."""
+"""The pictures of the page as Vega, in light and dark, with what they share told once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hudna.ground.finding import CannotRun
 from hudna.outputs.page import sections
 
 THEMES = ("light", "dark")
+NOTHING: dict[str, Any] = {"specs": {}, "data": {}}  # where nothing can draw
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 SHARED = 400  # characters from which on data are told once and named
 
@@ -26,19 +27,26 @@ def bundle() -> str:
 
 def drawn(package: Package) -> dict[str, Any]:
     """Each picture that the sections name: its specification per theme; and the data they share."""
-    try:
-        from hudna.outputs import pictures
-    except ImportError:
-        return {"specs": {}, "data": {}}
+    from hudna.outputs import pictures
+
     data: dict[str, Any] = {}
     specs: dict[str, Any] = {}
     wanted = dict.fromkeys(p for s in sections.SECTIONS for p in s.pictures)
     for name in (n for n in wanted if n in pictures.names()):
         try:
-            specs[name] = {t: shared(pictures.spec(name, package, {}, t), data) for t in THEMES}
+            drawn = {t: compiled(pictures.spec(name, package, {}, t)) for t in THEMES}
+            specs[name] = {t: shared(s, data) for t, s in drawn.items()}
         except CannotRun:
             continue  # this package cannot answer what the picture shows
     return {"specs": specs, "data": data}
+
+
+def compiled(spec: dict) -> dict:
+    """A Vega-Lite specification as Vega, so that the page has only to draw."""
+    import vl_convert
+
+    made = vl_convert.vegalite_to_vega(spec)
+    return {**made, "description": spec.get("description", "")}
 
 
 def shared(spec: Any, data: dict[str, Any]) -> Any:

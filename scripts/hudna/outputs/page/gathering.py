@@ -1,4 +1,4 @@
-"""What the page is told of a package: tables with their schemas, views' answers, pictures, letters."""
+"""What the page is told of a package: tables with their schemas, answers of views, letters."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def code_lists(library: Library) -> dict[str, dict[str, str]]:
 
 
 def keep(library: Library, limit: int | None) -> dict[str, list[Row]]:
-    """The rows that the page carries: all, or of each table the last `limit` with what is theirs."""
+    """The rows that the page carries: all, or the last `limit` of each table and what is theirs."""
     if limit is None:
         return library.rows
     out: dict[str, list[Row]] = {}
@@ -93,7 +93,7 @@ def keep(library: Library, limit: int | None) -> dict[str, list[Row]]:
 
 
 def answers(package: Package) -> dict[str, Any]:
-    """The answer of each view that the page shows; a view that the package cannot answer is left."""
+    """The answer of each view that the page shows and the package can answer."""
     from hudna.meaning import sqlfile, views
 
     ours = views.own()
@@ -130,5 +130,3 @@ def payload(package: Package, library: Library, limit: int | None) -> dict[str, 
         "sections": [s._asdict() | {"views": [sections.key(*v) for v in s.views]}
                      for s in sections.SECTIONS],
     }  # fmt: skip
-
-

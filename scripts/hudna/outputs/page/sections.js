@@ -1,8 +1,10 @@
 // The parts of the page: a question, its pictures, the answers of views, the tables behind them.
 function showSection(main, section, given) {
+  const pictures = section.pictures.map((p) => pictured(p));
   main.append(el('h1', {}, section.title), el('p', { class: 'asks' }, section.asks));
-  if (section.name === 'overview') main.append(...overview());
-  main.append(...section.pictures.map(pictured), ...section.views.map(answered).filter(Boolean));
+  if (section.name === 'overview') main.append(...counts(), ...pictures, ...reading());
+  else main.append(...pictures);
+  main.append(...section.views.map(answered).filter(Boolean));
   const tables = section.tables.filter((t) => pack.tables[t]);
   const chosen = tables.includes(given.table) ? given.table : tables[0];
   if (tables.length > 1) {
@@ -19,12 +21,17 @@ function browseAt(main, place, name, given) {
   main.append(browser(pack.tables[name], rest, change));
 }
 
-function overview() {
+function counts() {
   const told = pack.package;
   return [
     told.description ? el('p', { dir: 'auto' }, told.description) : '',
     el('ul', { class: 'numbers' }, Object.values(pack.tables).filter((t) => !t.nests.by && t.total && !t.name.endsWith('_types'))
       .map((t) => el('li', {}, el('a', { href: `#tables?table=${t.name}`, title: t.description }, el('b', {}, many(t.total)), t.title)))),
+  ];
+}
+
+function reading() {
+  return [
     el('h2', {}, 'What can be asked'),
     el('ul', {}, pack.sections.slice(1).map((s) => el('li', {}, el('a', { href: `#${s.name}` }, s.title), ` · ${s.asks}`))),
     el('h2', {}, 'How to read it'),

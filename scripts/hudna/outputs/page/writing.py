@@ -46,8 +46,9 @@ def make(package: Package, step: Callable[[str], object] = lambda _: None) -> Pa
     step("asking the views")
     answers = gathering.answers(package)
     step("drawing the pictures")
-    drawing = packed(drawings.bundle())
-    pictures = packed(drawings.drawn(package))
+    program = drawings.bundle()
+    drawing = packed(program)
+    pictures = packed(drawings.drawn(package) if program else drawings.NOTHING)
     step("packing the page")
     text = ""
     for limit in LIMITS:
