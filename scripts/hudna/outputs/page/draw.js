@@ -52,7 +52,7 @@ async function draw(figure, name) {
 }
 
 function pictured(name) {
-  const figure = el('figure', { class: 'picture', 'data-picture': name });
+  const figure = el('figure', { class: 'picture', 'data-picture': name, tabindex: '0' });
   draw(figure, name).catch((e) => {
     figure.append(el('p', { class: 'note' }, `The picture ${name} could not be drawn.`));
     throw e;
