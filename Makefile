@@ -41,6 +41,9 @@ lint: install ## check the code's form and habits
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 
+screenshots: install ## take the pictures of docs/page.md anew (Chromium)
+	@$(BIN)/python -m tests.screenshots
+
 bench: install ## compare with other validators: make bench ROWS="100000 1000000" ARGS=--profile
 	@$(BIN)/python -m tests.benchmarks $(ARGS) $(ROWS)
 
@@ -56,4 +59,4 @@ clean: ## remove what was built and installed
 	@rm -rf build dist .venv .pytest_cache .ruff_cache .hypothesis
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-9s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-11s%s\n", $$1, $$2 }'

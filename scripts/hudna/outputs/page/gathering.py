@@ -1,0 +1,132 @@
+"""What the page is told of a package: tables with their schemas, answers of views, letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hudna.form import dates, nesting
+from hudna.form.package import Package
+from hudna.form.schema import Table
+from hudna.ground import folding
+from hudna.outputs.page import sections
+from hudna.outputs.reading import NAMES, Library, Row
+
+WHEN = "when"
+
+
+def tables(library: Library, kept: dict[str, list[Row]]) -> dict[str, Any]:
+    """Each table: what its schema says of it, and the rows that the page carries, by column."""
+    codes = code_lists(library)
+    out = {}
+    for name, table in library.tables.items():
+        rows = kept[name]
+        columns = {f.name: [r[f.name] for r in rows] for f in table.fields}
+        if table.has(*dates.COLUMNS):
+            columns[WHEN] = [dates.words(r) for r in rows]
+        out[name] = {
+            **about(table, codes),
+            "total": len(library.rows[name]),
+            "count": len(rows),
+            "columns": columns,
+        }
+    return out
+
+
+def about(table: Table, codes: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """What a reader and the page's program must know of a table."""
+    links = {k.fields[0]: k.table for k in table.foreign_keys if len(k.fields) == 1}
+    return {
+        "title": table.title,
+        "description": table.description,
+        "id": table.id_field,
+        "nests": table.nests,
+        "host": nesting.host_column(table) if table.nests else "",
+        "pairs": [[r.table, r.record] for r in table.references],
+        "fields": [
+            {
+                "name": f.name,
+                "title": f.raw.get("title", f.name),
+                "description": f.raw.get("description", ""),
+                "type": f.type,
+                "to": links.get(f.name, ""),
+                "codes": codes.get(links.get(f.name, ""), {})
+                or {c["value"]: c["label"] for c in f.raw.get("categories", ())},
+                "closed": bool(f.codes) or f.type == "boolean" or links.get(f.name, "") in codes,
+            }
+            for f in table.fields
+        ],
+    }
+
+
+def code_lists(library: Library) -> dict[str, dict[str, str]]:
+    """The tables that are closed lists of codes, with what each code means."""
+    return {
+        name: {r[table.id_field]: r.get("label") or r.get("description", "")
+               for r in library.rows[name]}
+        for name, table in library.tables.items()
+        if name.endswith("_types") and table.id_field
+    }  # fmt: skip
+
+
+def keep(library: Library, limit: int | None) -> dict[str, list[Row]]:
+    """The rows that the page carries: all, or the last `limit` of each table and what is theirs."""
+    if limit is None:
+        return library.rows
+    out: dict[str, list[Row]] = {}
+    for name, table in library.tables.items():
+        rows = library.rows[name]
+        if not table.nests and len(rows) > limit:
+            dated = sorted(range(len(rows)), key=lambda i, r=rows: r[i].get("date_start", ""))
+            rows = [rows[i] for i in sorted(dated[-limit:])]
+        out[name] = rows
+    held = {(n, r[t.id_field]) for n, t in library.tables.items() if not t.nests and t.id_field
+            for r in out[n]}  # fmt: skip
+    for anywhere in (False, True):  # citations nest in what nests
+        for name, table in library.tables.items():
+            if table.nests and (table.nests["in"] == nesting.ANYWHERE) == anywhere:
+                host, by = nesting.host_column(table), table.nests["by"]
+                rows = [r for r in library.rows[name]
+                        if (r[host] if host else table.nests["in"], r[by]) in held]  # fmt: skip
+                out[name] = rows
+                held |= {(name, r[table.id_field]) for r in rows if table.id_field}
+    return out
+
+
+def answers(package: Package) -> dict[str, Any]:
+    """The answer of each view that the page shows and the package can answer."""
+    from hudna.meaning import sqlfile, views
+
+    ours = views.own()
+    asked = sections.asked(set(ours))
+    files = {name: sqlfile.read(ours[name]) for name, _ in asked.values()}
+    names = {n for f in files.values() for n in views.reads(f, package)}
+    out = {}
+    with views.load(package, [n for n in package.tables if n in names]) as (store, _):
+        for key, (name, given) in asked.items():
+            try:
+                answer = views.ask(files[name], store, given)
+            except views.Lacking:
+                continue
+            out[key] = {
+                "name": name,
+                "given": given,
+                "sentence": files[name].sentence,
+                "columns": list(answer.columns),
+                "rows": [[views.plain(v) for v in row] for row in answer.rows],
+            }
+    return out
+
+
+def payload(package: Package, library: Library, limit: int | None) -> dict[str, Any]:
+    """Everything that the page is told, but for the pictures."""
+    kept = keep(library, limit)
+    texts = (v for rows in kept.values() for r in rows for v in r.values() if not v.isascii())
+    return {
+        "package": {k: package.descriptor.get(k) for k in
+                    ("name", "title", "version", "description", "licenses", "homepage")},
+        "names": NAMES,
+        "folding": folding.twin(texts),
+        "tables": tables(library, kept),
+        "sections": [s._asdict() | {"views": [sections.key(*v) for v in s.views]}
+                     for s in sections.SECTIONS],
+    }  # fmt: skip

@@ -1,0 +1,91 @@
+"""The page as one HTML text: frame, styles and scripts as they lie here, data packed into it."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hudna.form.package import Package
+from hudna.outputs.page import drawings, gathering
+from hudna.outputs.reading import Library
+
+HERE = Path(__file__).parent
+LARGEST = 2_000_000  # bytes of the whole file
+STEPS = 4
+LIMITS = (None, 10_000, 5_000, 2_500, 1_000, 500, 200, 50)
+SCRIPTS = ("fold", "data", "dom", "search", "browse", "record", "draw", "sections", "main")
+
+
+class Page(NamedTuple):
+    """The text of a page. limit: rows a table that it was cut to, None where all are there."""
+
+    text: str
+    limit: int | None
+
+
+def packed(value: Any) -> str:
+    """A JSON value or a script, compressed, in letters that mean nothing to HTML."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False,
+                                                           separators=(",", ":"))  # fmt: skip
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def held(name: str) -> str:
+    """A file that lies beside this module."""
+    return (HERE / name).read_text("utf-8")
+
+
+def make(package: Package, step: Callable[[str], object] = lambda _: None) -> Page:
+    """The page of a package, with as many rows of each table as the largest size allows."""
+    step("reading the tables")
+    library = Library.read(package)
+    step("asking the views")
+    answers = gathering.answers(package)
+    step("drawing the pictures")
+    program = drawings.bundle()
+    drawing = packed(program)
+    pictures = packed(drawings.drawn(package) if program else drawings.NOTHING)
+    step("packing the page")
+    text = ""
+    for limit in LIMITS:
+        if limit is not None and all(len(rows) <= limit for rows in library.rows.values()):
+            continue
+        data = gathering.payload(package, library, limit)
+        data["views"] = cut(answers, limit)
+        text = framed(package, packed(data), pictures, drawing)
+        if len(text.encode()) <= LARGEST:
+            return Page(text, limit)
+    return Page(text, limit)
+
+
+def cut(answers: dict[str, Any], limit: int | None) -> dict[str, Any]:
+    """The answers with at most so many rows each, and how many there were."""
+    return {
+        key: {**a, "total": len(a["rows"]), "rows": a["rows"][:limit]} for key, a in answers.items()
+    }
+
+
+def framed(package: Package, data: str, pictures: str, drawing: str) -> str:
+    """The frame filled. Titles are the only text of the package that stands in it unpacked."""
+    import html
+
+    script = "\n".join(held(f"{name}.js") for name in SCRIPTS)
+    title = package.descriptor.get("title") or package.descriptor.get("name") or "data package"
+    parts = {
+        "title": html.escape(str(title)),
+        "style": held("page.css"),
+        "data": data,
+        "pictures": pictures,
+        "drawing": drawing,
+        "script": f"(() => {{\n'use strict';\n{script}\n}})();",
+    }
+    before, *rest = held("page.html").split("{{")
+    out = [before]
+    for piece in rest:
+        name, _, after = piece.partition("}}")
+        out += [parts[name], after]
+    return "".join(out)
