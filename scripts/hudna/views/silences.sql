@@ -120,12 +120,20 @@ lacking AS (
     WHERE w.incident_id = c.incident_id AND w.actor_id = c.actor_id AND w.spoken
   )
 ),
-summed AS (
-  SELECT
-    incident_id, actor_id, bool_or(holds) AS wave, count(DISTINCT other) AS n,
-    string_agg(DISTINCT spoke, '; ' ORDER BY spoke) AS spoke_of
+-- Two DISTINCT in one grouping are more than Spark can do.
+several AS (
+  SELECT incident_id, actor_id, count(DISTINCT other) AS n, bool_or(holds) AS wave
   FROM elsewhere
   GROUP BY incident_id, actor_id
+),
+summed AS (
+  SELECT e.incident_id, e.actor_id, e.spoke_of, s.n, s.wave
+  FROM (
+    SELECT incident_id, actor_id, string_agg(DISTINCT spoke, '; ' ORDER BY spoke) AS spoke_of
+    FROM elsewhere
+    GROUP BY incident_id, actor_id
+  ) AS e
+  JOIN several AS s ON s.incident_id = e.incident_id AND s.actor_id = e.actor_id
 ),
 utterances AS (
   SELECT
