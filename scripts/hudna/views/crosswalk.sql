@@ -40,18 +40,33 @@ lines AS (
   JOIN crosswalk AS x ON x."table" = 'incident_types' AND x.code = b.listed
 ),
 schemes AS (SELECT DISTINCT scheme FROM crosswalk WHERE $scheme IS NULL OR scheme = $scheme),
-compared AS (
+nearest AS (SELECT * FROM lines WHERE steps = nearest),
+-- Two DISTINCT in one grouping are more than Spark can do.
+noted AS (
+  SELECT code, scheme, string_agg(note, ' ' ORDER BY note) AS note
+  FROM (SELECT DISTINCT code, scheme, note FROM nearest) AS n
+  GROUP BY code, scheme
+),
+sourced AS (
+  SELECT code, scheme, string_agg('sources/' || source_id, ' ' ORDER BY source_id) AS source_ids
+  FROM (SELECT DISTINCT code, scheme, source_id FROM nearest) AS n
+  GROUP BY code, scheme
+),
+coded AS (
   SELECT
     code, scheme, max(CASE WHEN steps > 0 THEN listed END) AS held_as,
     bool_and("match" = 'none') AS nothing, bool_or("match" IN ('exact', 'broad')) AS whole,
     string_agg("match" || coalesce(': ' || scheme_code, ''), '; ' ORDER BY crosswalk_id) AS codes,
-    string_agg(DISTINCT note, ' ' ORDER BY note) AS note,
     min(scheme_version) AS scheme_version,
-    string_agg(DISTINCT 'crosswalk/' || crosswalk_id, ' ' ORDER BY 'crosswalk/' || crosswalk_id) AS line_ids,
-    string_agg(DISTINCT 'sources/' || source_id, ' ' ORDER BY 'sources/' || source_id) AS source_ids
-  FROM lines
-  WHERE steps = nearest
+    string_agg('crosswalk/' || crosswalk_id, ' ' ORDER BY crosswalk_id) AS line_ids
+  FROM nearest
   GROUP BY code, scheme
+),
+compared AS (
+  SELECT c.*, n.note, s.source_ids
+  FROM coded AS c
+  JOIN noted AS n ON n.code = c.code AND n.scheme = c.scheme
+  JOIN sourced AS s ON s.code = c.code AND s.scheme = c.scheme
 ),
 blamed AS (
   SELECT

@@ -66,11 +66,17 @@ near AS (
   UNION
   SELECT other, one FROM within_one
 ),
-shared_aim AS (
-  SELECT DISTINCT a.incident_id AS one, b.incident_id AS other
-  FROM aims AS a
+-- Pairs by what makes them near: a target in common, the place, or the whole that one is part of.
+pairs AS (
+  SELECT a.incident_id AS one, b.incident_id AS other
+  FROM asked AS d
+  JOIN aims AS a ON a.incident_id = d.incident_id
   JOIN near AS n ON n.one = a.actor_id
   JOIN aims AS b ON b.actor_id = n.other
+  UNION
+  SELECT a.incident_id, b.incident_id FROM asked AS a JOIN deeds AS b ON b.place_id = a.place_id
+  UNION
+  SELECT incident_id, part_of FROM asked WHERE part_of IS NOT NULL
 ),
 comparable AS (
   SELECT
@@ -79,11 +85,10 @@ comparable AS (
       coalesce(a.part_of = b.incident_id, false)
       OR (coalesce(b.earliest <= a.latest, true) AND coalesce(b.latest >= a.earliest, true))
     ) AS holds
-  FROM asked AS a
-  JOIN kin AS k ON k.one = a.incident_type
-  JOIN deeds AS b ON b.incident_type = k.other AND b.incident_id <> a.incident_id
-  LEFT JOIN shared_aim AS s ON s.one = a.incident_id AND s.other = b.incident_id
-  WHERE s.one IS NOT NULL OR b.place_id = a.place_id OR a.part_of = b.incident_id
+  FROM pairs AS p
+  JOIN asked AS a ON a.incident_id = p.one
+  JOIN deeds AS b ON b.incident_id = p.other AND b.incident_id <> a.incident_id
+  JOIN kin AS k ON k.one = a.incident_type AND k.other = b.incident_type
 ),
 elsewhere AS (
   SELECT DISTINCT
@@ -115,12 +120,20 @@ lacking AS (
     WHERE w.incident_id = c.incident_id AND w.actor_id = c.actor_id AND w.spoken
   )
 ),
-summed AS (
-  SELECT
-    incident_id, actor_id, bool_or(holds) AS wave, count(DISTINCT other) AS n,
-    string_agg(DISTINCT spoke, '; ' ORDER BY spoke) AS spoke_of
+-- Two DISTINCT in one grouping are more than Spark can do.
+several AS (
+  SELECT incident_id, actor_id, count(DISTINCT other) AS n, bool_or(holds) AS wave
   FROM elsewhere
   GROUP BY incident_id, actor_id
+),
+summed AS (
+  SELECT e.incident_id, e.actor_id, e.spoke_of, s.n, s.wave
+  FROM (
+    SELECT incident_id, actor_id, string_agg(DISTINCT spoke, '; ' ORDER BY spoke) AS spoke_of
+    FROM elsewhere
+    GROUP BY incident_id, actor_id
+  ) AS e
+  JOIN several AS s ON s.incident_id = e.incident_id AND s.actor_id = e.actor_id
 ),
 utterances AS (
   SELECT
