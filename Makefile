@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build format lint bench lock clean help
+.PHONY: all install test build pictures format lint bench lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -28,6 +28,10 @@ test: install ## run the tests
 
 build: install ## make what is generated anew, and the views in build/views
 	@$(BIN)/hudna build
+
+pictures: install ## draw the pictures of docs/pictures.md anew
+	@for name in $$($(BIN)/hudna plot | grep '^[a-z]'); do \
+	  $(BIN)/hudna plot $$name -o docs/pictures/$$name.svg || exit 1; done
 
 format: install ## put code and data into their canonical form
 	@$(BIN)/ruff format

@@ -64,7 +64,7 @@ def mixed(root: Path) -> Path:
         (root / f"{base}-3.csv").write_bytes(third)
         to, source = (literal(str(root / f"{base}-3.{e}")) for e in ("parquet", "csv"))
         with duckdb.connect() as connection:
-            read = f"read_csv({source}, strict_mode = false, null_padding = true)"
+            read = f"read_csv({source}, strict_mode = false, null_padding = true, parallel = false)"
             connection.execute(f"COPY (FROM {read}) TO {to} (FORMAT parquet)")
         (root / f"{base}-3.csv").unlink()
         (root / resource["path"]).unlink()

@@ -71,11 +71,15 @@ class Session:
             from pyspark.sql import SparkSession
 
             logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
+            logging.getLogger().addFilter(unsent)
             conf = SparkConf(loadDefaults=False).setMaster(master)
             conf.setAll([*settings.all_of(master, self.folder).items(), *more.items()])
             try:
                 self.gateway = launch_gateway(conf, {"stdout": out, "stderr": out})
                 context = SparkContext(conf=conf, gateway=self.gateway)
+                if threading.current_thread() is threading.main_thread():
+                    # Spark's own asks Java in the midst of another question, and fails at it.
+                    signal.signal(signal.SIGINT, self.interrupt)
                 context.addPyFile(str(code(self.folder)))
                 spark = SparkSession(context)
                 close(spark)
@@ -109,6 +113,11 @@ class Session:
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGINT, self.interrupt)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def unsent(record: logging.LogRecord) -> bool:
+    """False for what py4j tells of a question cut off; whoever asked is told by an exception."""
+    return "while sending command" not in str(record.msg)
 
 
 @contextmanager
