@@ -23,6 +23,8 @@ COLUMNS = {
 }
 # Ways to settle the doubt that are all gone through; where there are more, bounds are given.
 WAYS, FEW_WAYS = 4096, 64
+# Edges up to which the doubt is settled edge by edge for measures that take long.
+MANY = 300
 # Edges below which a division into camps says nothing: two can always be divided.
 LEAST = 3
 TOO_FEW = "too few edges"
@@ -122,7 +124,7 @@ def frustration(edges: Edges) -> Range:
     alone = signed.frustration(surely(edges)) if surely(edges) else (0, 0)
     one = {p: next(s for s in o if s) for p, o in edges.items() if not {1, -1} <= set(o)}
     both: Edges = {p: (1, -1) for p, o in edges.items() if {1, -1} <= set(o)}
-    graphs = ways(both, FEW_WAYS)
+    graphs = ways(both, FEW_WAYS if len(edges) <= MANY else 1)
     if graphs is None:
         tops = [signed.frustration(one)] if one else [(0, 0)]
         top = (tops[0][0], tops[0][1] + len(both))
@@ -149,7 +151,8 @@ def modularity(edges: Edges) -> Range:
     exact = every and len(signed.nodes(edges)) <= signed.FEW
     note = "" if exact else "the highest found"
     if not every:
-        note += "; doubtful edges taken all at once, none, and one by one"
+        one_by_one = ", and one by one" if len(edges) <= MANY else ""
+        note += f"; doubtful edges taken all at once, none{one_by_one}"
     return Range(min(found), max(found), alone, "exact" if exact else "search", note)
 
 
@@ -159,6 +162,6 @@ def some(edges: Edges) -> Iterator[dict[Pair, int]]:
     yield sure
     for sign in (1, -1):
         yield {p: sign if {1, -1} <= set(o) else next(s for s in o if s) for p, o in edges.items()}
-    for pair, told in edges.items():
+    for pair, told in edges.items() if len(edges) <= MANY else ():
         if len(told) > 1:
             yield from ({**sure, pair: s} for s in told if s)

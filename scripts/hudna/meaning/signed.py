@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 Pair = tuple[str, str]
 Signs = Mapping[Pair, int]
-# Pairs up to which the frustration index is asked of the solver, steps that it may take, and nodes
-# up to which every division into camps is tried.
-PAIRS, STEPS, FEW = 2000, 5000, 7
+# Pairs up to which the frustration index is asked of the solver and camps are searched for, steps
+# that the solver may take, nodes up to which every division into camps is tried, and nodes up to
+# which each is moved to any camp.
+PAIRS, STEPS, FEW, SOME = 400, 500, 7, 150
 
 
 def nodes(pairs: Iterable[Pair]) -> list[str]:
@@ -109,13 +110,19 @@ def solved(signs: Signs) -> tuple[int, int]:
 
     at = {n: i for i, n in enumerate(nodes(signs))}
     n, m = len(at), len(signs)
-    rows, least = lil_matrix((2 * m, n + m)), np.zeros(2 * m)
+    wrong = [t for t in triads(signs) if signs[t[0]] * signs[t[1]] * signs[t[2]] < 0]
+    rows, least = lil_matrix((2 * m + len(wrong), n + m)), np.zeros(2 * m + len(wrong))
     for e, ((a, b), s) in enumerate(signs.items()):
         for k, way in enumerate((1, -1)):
             # +1: f >= x_a - x_b and back. -1: f >= x_a + x_b - 1 and f >= 1 - x_a - x_b.
             row = 2 * e + k
             rows[row, n + e], rows[row, at[a]], rows[row, at[b]] = 1, -way, way * s
             least[row] = -way if s < 0 else 0
+    # What holds anyway, and shortens the search: an unbalanced triad has an edge against it.
+    edge = {pair: n + e for e, pair in enumerate(signs)}
+    for k, three in enumerate(wrong):
+        rows[2 * m + k, [edge[p] for p in three]] = 1
+        least[2 * m + k] = 1
     # The sides are alike, so the node with most edges is set on one of them.
     most = Counter(x for pair in signs for x in pair).most_common(1)[0][0]
     lower = np.zeros(n + m)
@@ -156,6 +163,8 @@ def highest(signs: Signs) -> float:
     names = nodes(signs)
     if len(names) <= FEW:
         return max(modularity(signs, dict(zip(names, c, strict=True))) for c in camps(len(names)))
+    if len(signs) > PAIRS:
+        return modularity(signs, divided(signs))
     alone = {n: i for i, n in enumerate(names)}
     return max(climbed(signs, start) for start in (alone, divided(signs)))
 
@@ -171,7 +180,10 @@ def camps(n: int, used: int = 0) -> Iterator[tuple[int, ...]]:
 
 
 def climbed(signs: Signs, start: Mapping[str, int]) -> float:
-    """The modularity where no node moved to another camp, and no two camps joined, raise it."""
+    """The modularity where no node moved to another camp, and no two camps joined, raise it.
+
+    Of many nodes, each is only moved alone or to the camps that it has an edge with.
+    """
     near = neighbours(signs)
     ends = {s: 2 * sum(v == s for v in signs.values()) for s in (1, -1)}
     own = {n: {s: sum(v == s for v in near[n].values()) for s in (1, -1)} for n in near}
@@ -201,20 +213,22 @@ def climbed(signs: Signs, start: Mapping[str, int]) -> float:
         empty = max(held) + 1
         held[empty] = {1: 0, -1: 0}
         for node in near:
-            best = max(held, key=lambda c, node=node: (pull(node, c), c == camp[node], -c))
+            reached = (
+                held if len(near) <= SOME else {camp[node], empty, *(camp[m] for m in near[node])}
+            )
+            best = max(reached, key=lambda c, node=node: (pull(node, c), c == camp[node], -c))
             if pull(node, best) > pull(node, camp[node]) + 1e-9:
                 move(node, best)
                 moved = True
         used = set(camp.values())
         held = {c: d for c, d in held.items() if c in used}
+        between: Counter[tuple[int, int]] = Counter()
+        for (a, b), s in signs.items():
+            between[min(camp[a], camp[b]), max(camp[a], camp[b])] += s
         for one, other in itertools.combinations(sorted(held), 2):
-            if one in held and other in held:
-                two = ((camp[a], camp[b]) for a, b in signs)
-                between = sum(s for s, ends_in in zip(signs.values(), two, strict=True)
-                              if set(ends_in) == {one, other})  # fmt: skip
-                if between - chance(held[one], held[other]) > 1e-9:
-                    for node in [n for n, c in camp.items() if c == other]:
-                        move(node, one)
-                    del held[other]
-                    moved = True
+            if between[one, other] - chance(held[one], held[other]) > 1e-9:
+                for node in [n for n, c in camp.items() if c == other]:
+                    move(node, one)
+                moved = True
+                break
     return modularity(signs, camp)

@@ -53,13 +53,13 @@ looked AS (
   JOIN searches AS c ON c.date_start <= f.window_end AND c.date_end >= f.window_start
   WHERE c.incident_type IS NULL OR c.incident_type IN (SELECT type FROM asked)
 ),
-looks AS (
-  SELECT
-    w,
-    string_agg(DISTINCT coalesce(incident_type, 'all') || ': ' || found, '; '
-      ORDER BY coalesce(incident_type, 'all') || ': ' || found) AS coverage
+per_word AS (
+  SELECT w, found, string_agg(DISTINCT coalesce(incident_type, 'all'), ', ' ORDER BY coalesce(incident_type, 'all')) AS kinds
   FROM looked
-  GROUP BY w
+  GROUP BY w, found
+),
+looks AS (
+  SELECT w, string_agg(found || ': ' || kinds, '; ' ORDER BY found) AS coverage FROM per_word GROUP BY w
 ),
 links AS (
   SELECT f.w, c.target, unnest(string_split(c.why, ' ')) AS id

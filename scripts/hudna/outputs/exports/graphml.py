@@ -11,6 +11,7 @@ from hudna.ground.finding import CannotRun
 from hudna.meaning import views
 from hudna.meaning.views import Answer
 
+ENDING = ".graphml"
 VIEW = "network"
 # The columns of a view that make it a graph, and those that speak of the ends, not of the relation.
 ENDS = ("subject_id", "object_id")
