@@ -1,7 +1,7 @@
 """The figures of docs/chronology.md, counted from the data and asked of its views.
 
-python tests/quality/figures.py           print them
-python tests/quality/figures.py --write   put them into docs/chronology.md
+python -m tests.quality.figures         print them
+python -m tests.quality.figures --write   put them into docs/chronology.md
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def truce() -> Iterator[str]:
 
 def text() -> str:
     """The generated part of the page."""
-    out = ["<!-- by `python tests/quality/figures.py --write` -->"]
+    out = ["<!-- by `python -m tests.quality.figures --write` -->"]
     for part in (tables, origins, verdicts, truce):
         out += ["", *part()]
     return "\n".join([*out, ""])

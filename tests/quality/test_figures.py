@@ -25,7 +25,7 @@ MATTERS = {
 def test_the_page_shows_the_figures_of_the_data() -> None:
     published = figures.PART.search(figures.PAGE.read_text("utf-8"))
     assert published, "docs/chronology.md has no generated part"
-    assert published[0] == figures.text(), "run `python tests/quality/figures.py --write`"
+    assert published[0] == figures.text(), "run `python -m tests.quality.figures --write`"
 
 
 @pytest.fixture(scope="module")
