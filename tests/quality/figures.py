@@ -1,6 +1,6 @@
 """The figures of docs/chronology.md, counted from the data and asked of its views.
 
-python -m tests.quality.figures         print them
+python -m tests.quality.figures           print them
 python -m tests.quality.figures --write   put them into docs/chronology.md
 """
 
