@@ -5,8 +5,9 @@
 
 Each sample is a folder: its `sample.csv` says what was drawn, `first.csv` what the rows said then,
 `second.csv` what the second coder read from the pages: table, record_id, field, value, and
-`settled` where a difference was looked at again: `first` (the data were right), `second` (they were wrong) or `both` (either can be
-held). A line with the field `opened` says how many of a row's pages could be opened again.
+`settled` where a difference was looked at again: `first` (the data were right), `second` (they
+were wrong) or `both` (either can be held). A line with the field `opened` says how many of a row's
+pages could be opened again.
 """
 
 from __future__ import annotations
