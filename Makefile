@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build format lint bench lock clean help
+.PHONY: all install test build notebooks format lint bench lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -28,6 +28,10 @@ test: install ## run the tests
 
 build: install ## make what is generated anew, and the views in build/views
 	@$(BIN)/hudna build
+
+notebooks: install ## run the scripts of docs/notebooks anew (needs R) and keep what they print
+	@LC_ALL=C.UTF-8 $(BIN)/python docs/notebooks/start.py >docs/notebooks/start.py.out
+	@LC_ALL=C.UTF-8 Rscript docs/notebooks/start.R >docs/notebooks/start.R.out
 
 format: install ## put code and data into their canonical form
 	@$(BIN)/ruff format
