@@ -50,7 +50,7 @@ def view(name, **given):
     """A view with parameters, as a data frame; its last column `why` has the ids behind a row."""
     settings = [f"--set={key.strip('_')}={value}" for key, value in given.items()]
     command = [sys.executable, "-m", "hudna", "view", name, *settings, "--why", "--format=csv"]
-    return pd.read_csv(io.StringIO(subprocess.check_output(command, text=True)))
+    return pd.read_csv(io.StringIO(subprocess.check_output(command, text=True, encoding="utf-8")))
 
 
 weeks = view("incident-counts", by="week", from_="2020-09-07", to="2020-11-01")
@@ -60,6 +60,6 @@ print("The first week rests on", weeks["why"].iloc[0])
 
 # %% The truce: was it in force, and according to whom?
 for day in ["2020-10-09", "2020-10-10", "2020-11-18"]:
-    status = view("ceasefire-status", day=day)
+    status = view("ceasefire-status", day=day)[["holder", "status", "dated", "how", "sources"]]
     print(day)
-    print(status[["holder", "status", "dated", "how", "sources"]].fillna("").to_string(index=False))
+    print(status.to_string(index=False, na_rep=""))

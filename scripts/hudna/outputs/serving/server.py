@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +38,6 @@ def serve(package: Package, port: int, ready: Callable[[str], None],
     """
     try:
         import uvicorn
-        from datasette import handle_exception
         from datasette.app import Datasette
         from datasette.plugins import pm
 
@@ -53,7 +53,7 @@ def serve(package: Package, port: int, ready: Callable[[str], None],
         plugin = Plugin(package, name, answers)
         pm.register(plugin, "hudna")
         # Else a slip in somebody's SQL prints pages of a traceback; the browser is told anyway.
-        handle_exception.rich = None
+        sys.modules["datasette.handle_exception"].rich = None
         told = metadata(package, name, answers)
         site = Datasette([], immutables=[str(path)], metadata=told, settings=SETTINGS)
         config = uvicorn.Config(
