@@ -261,11 +261,8 @@ def test_a_port_that_is_taken_is_told(tmp_path):
 
 def test_without_datasette_the_user_is_told_what_to_install():
     code = (
-        "import sys
-sys.modules['datasette'] = sys.modules['datasette.app'] = None
-"
-        "from hudna.doors.cli import main
-sys.exit(main(['serve', '--port', '0']))"
+        "import sys\nsys.modules['datasette'] = sys.modules['datasette.app'] = None\n"
+        "from hudna.doors.cli import main\nsys.exit(main(['serve', '--port', '0']))"
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
