@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build pictures format lint bench lock clean help
+.PHONY: all install test build pictures notebooks format lint bench lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -32,6 +32,10 @@ build: install ## make what is generated anew, and the views in build/views
 pictures: install ## draw the pictures of docs/pictures.md anew
 	@for name in $$($(BIN)/hudna plot | grep '^[a-z]'); do \
 	  $(BIN)/hudna plot $$name -o docs/pictures/$$name.svg || exit 1; done
+
+notebooks: install ## run the scripts of docs/notebooks anew (needs R) and keep what they print
+	@LC_ALL=C.UTF-8 $(BIN)/python docs/notebooks/start.py >docs/notebooks/start.py.out
+	@LC_ALL=C.UTF-8 Rscript docs/notebooks/start.R >docs/notebooks/start.R.out
 
 format: install ## put code and data into their canonical form
 	@$(BIN)/ruff format

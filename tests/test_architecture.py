@@ -19,7 +19,11 @@ DEPENDENCIES = {
     "altair", "dplib", "duckdb", "frictionless", "hypothesis", "jsonschema", "krippendorff",
     "pandas", "pytest", "sqlglot", "vl_convert", "zstandard",
 }  # fmt: skip
-FOUND = ("f'hudna.doors.commands.{name}'", "f'hudna.outputs.pictures.{file}'")
+FOUND = (
+    "f'hudna.doors.commands.{name}'",
+    "f'hudna.outputs.exports.{file}'",
+    "f'hudna.outputs.pictures.{file}'",
+)
 LINES = 250
 
 
