@@ -23,7 +23,7 @@ def questions():
 
 @pytest.mark.parametrize(("file", "asked"), list(questions()))
 def test_question(file, asked):
-    """All rows expected are among the answer's, by the columns named; `count`: how many it has."""
+    """The rows expected are among the answer's; `count` is how many it has."""
     assert asked["view"] == file
     assert asked["question"].endswith("?")
     rows = run(asked["view"], packages.home(), asked.get("set"))

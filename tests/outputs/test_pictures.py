@@ -6,7 +6,8 @@ import functools
 import html
 import json
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
+from xml.etree import ElementTree
 
 import pytest
 
@@ -155,3 +156,75 @@ def test_the_docs_show_each_picture_as_it_would_be_drawn_now(name):
     assert len(held) < 150_000
     page = (packages.home() / "docs" / "pictures.md").read_text("utf-8")
     assert f"pictures/{name}.svg" in page
+
+
+def test_the_network_has_a_line_for_each_pair_and_no_name_on_another():
+    lines, actors = sorted((v for v in values(made("network")) if v), key=lambda v: "half" in v[0])[
+        :2
+    ]
+    wanted = rows("signed-edges", {})
+    assert [(e["one"], e["other"], e["sure"]) for e in lines] == [
+        (r["actor"], r["other"], "sure" if r["sure"] else "doubtful") for r in wanted
+    ]
+    for a, b in combinations(actors, 2):
+        upper, lower = sorted((a, b), key=lambda n: n["y"])
+        beside = abs(a["x"] - b["x"]) >= a["half"] + b["half"] - 0.2
+        assert beside or lower["y"] - upper["y"] >= upper["tall"] - 0.2, (a["label"], b["label"])
+
+
+def test_the_network_is_laid_alike_each_time_and_names_actors_in_arabic_too():
+    again = pictures.spec("network", SHIPPED, {})
+    assert again == made("network")
+    actors = next(v for v in values(again) if "arabic" in v[0])
+    assert any(re.match("[\u0600-\u06ff]", a["arabic"]) for a in actors)
+    assert not any(re.search("[\u0600-\u06ff]", a["label"]) for a in actors)
+
+
+def test_the_matrix_has_a_mark_for_each_word_of_its_view():
+    wanted, drawn = rows("who-condemned-what", {}), values(made("who-condemned-what"))[0]
+    assert [(c["word"], c["why"]) for c in drawn] == [(r["word"], r["why"]) for r in wanted]
+    assert len({(c["speaker"], c["deed"], c["nth"]) for c in drawn}) == len(drawn)
+
+
+@pytest.mark.parametrize("name", pictures.names())
+def test_no_text_is_cut_off(name):
+    root = ElementTree.fromstring(rendered(made(name), ".svg"))
+    _, _, wide, tall = map(float, root.get("viewBox").split())
+    found = list(texts(root, 0, 0))
+    assert len(found) > 5
+    for text, left, top, right, bottom in found:
+        assert left >= 0 and top >= 0 and right <= wide and bottom <= tall, text
+        assert not re.search(r"\S…$", text), f"{text} is shortened by the axis or legend"
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+ANCHORS = {"start": 0, "middle": 0.5, "end": 1}
+
+
+def texts(node, x: float, y: float):
+    """Each line of text in an SVG with its box, the width being estimated from its letters."""
+    moved = re.match(r"translate\(([-\d.]+)[ ,]+([-\d.]+)\)", node.get("transform") or "")
+    x, y = (x + float(moved[1]), y + float(moved[2])) if moved else (x, y)
+    if node.tag == SVG + "text":
+        size = float(re.sub("[^0-9.]", "", node.get("font-size") or "11"))
+        lines = [t.text or "" for t in node.iter(SVG + "tspan")] or [node.text or ""]
+        # An SVG's lines of one text are not set from right to left: Arabic is a text of its own.
+        assert len(lines) == 1 or not re.search("[\u0600-\u06ff]", "".join(lines)), lines
+        for n, text in enumerate(lines):
+            wide = len(text) * size * 0.5
+            left = x - wide * ANCHORS[node.get("text-anchor") or "start"]
+            if "rotate" in (node.get("transform") or ""):
+                yield text, x - size, y - wide, x, y
+            else:
+                low = y + n * size * 1.1
+                yield text, left, low - size * 0.8, left + wide, low
+    for child in node:
+        yield from texts(child, x, y)
+
+
+def test_no_text_of_the_matrix_lies_on_another():
+    root = ElementTree.fromstring(rendered(made("who-condemned-what"), ".svg"))
+    for a, b in combinations(texts(root, 0, 0), 2):
+        across = min(a[3], b[3]) - max(a[1], b[1])
+        down = min(a[4], b[4]) - max(a[2], b[2])
+        assert across <= 0 or down <= 1, (a, b)

@@ -1,4 +1,5 @@
 -- On which side of the Shia spectrum's several axes each actor stands, and by whose word.
+-- asks: Which camps are there among the Shia, and who stands in more than one?
 -- param axis VARCHAR = all | authority | chain | parliament | street: only this axis
 -- param actor VARCHAR = of actors.actor_id: only this actor
 -- authority: Najaf or Wilayat al-Fiqh. chain: under the state, in the PMU, in the Resistance

@@ -1,4 +1,5 @@
 -- What other data sets would hold of each incident and ceasefire, under which code, and what gets lost.
+-- asks: What would other data sets hold of each incident and ceasefire, and what gets lost?
 -- param incident VARCHAR = of incidents.incident_id: only this incident
 -- param ceasefire VARCHAR = of ceasefires.ceasefire_id: only this ceasefire
 -- param scheme VARCHAR = of crosswalk.scheme: only this data set

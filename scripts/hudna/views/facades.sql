@@ -1,4 +1,5 @@
 -- Which claims of responsibility lead to which groups behind the claimant, and by whose assessment.
+-- asks: Which claims lead to which groups, by whose assessment?
 -- param claimant VARCHAR = of actors.actor_id: only claims of this name
 -- param group VARCHAR = of actors.actor_id: only claims that lead to this group
 -- One row for each claim and each tie of the claimant to another actor; without a tie, one row with

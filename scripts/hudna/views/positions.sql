@@ -1,4 +1,5 @@
 -- Where each actor stands on each issue, actor or deed over time: for, against, no side, or silent.
+-- asks: Where does each actor stand, since when, and on whose word?
 -- param actor VARCHAR = of actors.actor_id: only this actor
 -- param target VARCHAR =: only positions on this record (its id, of any table)
 -- param from DATE =: first day that a position may be of

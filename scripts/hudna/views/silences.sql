@@ -1,4 +1,5 @@
 -- Who spoke of comparable deeds and not of this one, as far as these data know.
+-- asks: Who spoke of comparable events and not of this one?
 -- param incident VARCHAR = of incidents.incident_id: only this deed (without it, all of which anybody spoke)
 -- param actor VARCHAR = of actors.actor_id: only this actor
 -- param days INTEGER = 14: how many days before and after the deed words_then looks

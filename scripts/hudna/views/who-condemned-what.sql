@@ -1,4 +1,5 @@
 -- Who condemned, endorsed or kept silent on each deed, openly or not, in the order that the dates allow.
+-- asks: Who condemned which attack, and in which order?
 -- param incident VARCHAR = of incidents.incident_id: only this deed
 -- param actor VARCHAR = of actors.actor_id: only words of this actor, or said on its behalf
 -- param from DATE =: first day that a deed may be of

@@ -52,9 +52,14 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     )
     labels = alt.Chart(alt.Data(values=[centre(f) for f in features])).encode(
         longitude="longitude:Q", latitude="latitude:Q")  # fmt: skip
-    halo = {"fontSize": 10.5, "lineBreak": "\n", "align": "center", "baseline": "middle"}
-    under = labels.mark_text(stroke=colours.back, strokeWidth=3.5, strokeJoin="round", **halo)
-    over = labels.mark_text(color=colours.ink, **halo)
+    halo = {"fontSize": 10.5, "align": "center", "baseline": "middle"}
+    under = {"stroke": colours.back, "strokeWidth": 3.5, "strokeJoin": "round"}
+    # Arabic is a mark of its own: lines of one mark are not set from right to left in an SVG.
+    texts = [
+        labels.mark_text(dy=dy, **halo, **look).encode(text=f"{of}:N")
+        for look in (under, {"color": colours.ink})
+        for of, dy in (("label", -13), ("arabic", 0), ("count", 13))
+    ]
     doubt = ("Only attacks told one by one are counted. In brackets: placed to a city or "
              f"closer. A place whose governorate is not told is put where its coordinates lie. "
              f"{elsewhere} of {total} are told of no governorate "
@@ -63,7 +68,7 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     counts = sorted(((f["properties"]["rows"], f["properties"]["name"]) for f in features),
                     reverse=True)  # fmt: skip
     most = ", ".join(f"{name} {n}" for n, name in counts if n)
-    return alt.layer(land, under.encode(text="label:N"), over.encode(text="label:N")).project(
+    return alt.layer(land, *texts).project(
         type="mercator").properties(
         width=620, height=620,
         title=drawing.title("Where the recorded attacks took place", doubt, 640),
@@ -128,5 +133,5 @@ def centre(feature: dict) -> dict:
         "ref": feature["ref"],
         "longitude": sum((a[0] + b[0]) * c for (a, b), c in weighed) / area,
         "latitude": sum((a[1] + b[1]) * c for (a, b), c in weighed) / area,
-        "label": "\n".join(filter(None, [told["name"], told["name_ar"], count])),
+        "label": told["name"], "arabic": told["name_ar"] or "", "count": count,
     }  # fmt: skip
