@@ -13,6 +13,8 @@ from hudna.meaning.views import Answer
 
 ENDING = ".graphml"
 VIEW = "network"
+# How a file begins that was written here, and may be replaced by a newer one.
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!-- relations exported by hudna -->'
 # The columns of a view that make it a graph, and those that speak of the ends, not of the relation.
 ENDS = ("subject_id", "object_id")
 NODES = {
@@ -48,7 +50,15 @@ def text(answer: Answer) -> str:
             graph.add_node(ends[-1], **plain(about))
         graph.add_edge(*ends, **plain({k: v for k, v in row.items() if k not in NODES}))
     lines = networkx.generate_graphml(graph, named_key_ids=True)
-    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines]) + "\n"
+    return "\n".join([HEAD, *lines]) + "\n"
+
+
+def ours(path: Path) -> bool:
+    """Whether a file is a graph that was exported before."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(HEAD)) == HEAD.encode()
 
 
 def plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     high = max(d.count("\n") for d in deeds) * 13 + 6
     base = alt.Chart(alt.Data(values=cells)).encode(
         x=alt.X("deed:N", title=None, sort=deeds, scale=alt.Scale(domain=deeds), axis=alt.Axis(
-            orient="top", labelAngle=0, labelLimit=0, labelExpr="isValid(datum.value) ? split(datum.value, '\\n') : ''",
+            orient="top", labelAngle=0, labelLimit=0,
+            labelExpr="isValid(datum.value) ? split(datum.value, '\\n') : ''",
             labelFontSize=10, labelLineHeight=13, labelPadding=high, tickBand="extent",
             labelBaseline="bottom", grid=True, domain=False, ticks=False)),
         y=alt.Y("speaker:N", title=None, sort=speakers, scale=alt.Scale(domain=speakers),
