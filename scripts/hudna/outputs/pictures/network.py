@@ -87,7 +87,8 @@ def placed(answers: dict[str, list[dict]]) -> tuple[list[dict], list[dict], int,
     # Arabic is a mark of its own: lines of one mark are not set from right to left in an SVG.
     own = {a: labels[a].removesuffix("\n" + arabic.get(a, "")) for a in points}
     actors = [{"ref": f"actors/{a}", "label": own[a], "arabic": arabic.get(a, ""), "x": x, "y": y,
-               "label_y": y + 6, "arabic_y": y + 6 + LINE * (own[a].count("\n") + 1), "half": half(labels[a]), "tall": height(labels[a])}
+               "label_y": y + 6, "arabic_y": y + 6 + LINE * (own[a].count("\n") + 1),
+               "half": half(labels[a]), "tall": height(labels[a])}
               for a, (x, y) in points.items()]  # fmt: skip
     lines = [line(r, points) for r in shown]
     gone = len(degree) - len(names)

@@ -55,8 +55,8 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     )  # fmt: skip
     order = base.mark_text(align="left", dx=8, fontSize=9, color=colours.faint).encode(
         text="place:N")  # fmt: skip
-    doubt = ("Full: said openly. Hollow: implicit, or by a speaker who is not open. Lighter: hedged "
-             "or not stated by the speaker. Number: place among the words on the deed; a "
+    doubt = ("Full: said openly. Hollow: implicit, or by a speaker who is not open. Lighter: "
+             "hedged or not stated by the speaker. Number: place among the words on the deed; a "
              "range or “?” where dates leave it open. An empty field is no silence: "
              "nothing is known." + left_out)  # fmt: skip
     count = Counter(c["word"] for c in cells)
