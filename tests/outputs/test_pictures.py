@@ -195,6 +195,7 @@ def test_no_text_is_cut_off(name):
     for text, left, top, right, bottom in found:
         assert left >= 0 and top >= 0 and right <= wide and bottom <= tall, text
         assert not re.search(r"\S…$", text), f"{text} is shortened by the axis or legend"
+        assert text not in ("undefined", "null", "NaN")
 
 
 SVG = "{http://www.w3.org/2000/svg}"

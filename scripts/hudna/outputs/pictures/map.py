@@ -55,10 +55,11 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     halo = {"fontSize": 10.5, "align": "center", "baseline": "middle"}
     under = {"stroke": colours.back, "strokeWidth": 3.5, "strokeJoin": "round"}
     # Arabic is a mark of its own: lines of one mark are not set from right to left in an SVG.
+    above, below = (alt.expr(f"datum.arabic ? {sign}13 : {sign}7") for sign in "-+")
     texts = [
         labels.mark_text(dy=dy, **halo, **look).encode(text=f"{of}:N")
         for look in (under, {"color": colours.ink})
-        for of, dy in (("label", -13), ("arabic", 0), ("count", 13))
+        for of, dy in (("label", above), ("arabic", 0), ("count", below))
     ]
     doubt = ("Only attacks told one by one are counted. In brackets: placed to a city or "
              f"closer. A place whose governorate is not told is put where its coordinates lie. "

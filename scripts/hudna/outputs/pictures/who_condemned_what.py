@@ -34,7 +34,7 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     high = max(d.count("\n") for d in deeds) * 13 + 6
     base = alt.Chart(alt.Data(values=cells)).encode(
         x=alt.X("deed:N", title=None, sort=deeds, scale=alt.Scale(domain=deeds), axis=alt.Axis(
-            orient="top", labelAngle=0, labelLimit=0,
+            orient="top", labelAngle=0, labelLimit=0, 
             labelExpr="isValid(datum.value) ? split(datum.value, '\\n') : ''",
             labelFontSize=10, labelLineHeight=13, labelPadding=high, tickBand="extent",
             labelBaseline="bottom", grid=True, domain=False, ticks=False)),
@@ -55,8 +55,8 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     )  # fmt: skip
     order = base.mark_text(align="left", dx=8, fontSize=9, color=colours.faint).encode(
         text="place:N")  # fmt: skip
-    doubt = ("Full: said openly. Hollow: implicit, or the speaker is not open. Lighter: hedged "
-             "or not stated by the speaker. Number: its place among those on the deed; a "
+    doubt = ("Full: said openly. Hollow: implicit, or by a speaker who is not open. Lighter: "
+             "hedged or not stated by the speaker. Number: place among the words on the deed; a "
              "range or “?” where dates leave it open. An empty field is no silence: "
              "nothing is known." + left_out)  # fmt: skip
     count = Counter(c["word"] for c in cells)
