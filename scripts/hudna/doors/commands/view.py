@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     view = views.find(args.name, package, args.trust)
     given = views.pairs(args.set)
     answer = views.run(view, package, given, bounds.options(args), args.why)
-    tell(view, answer, given)
+    tell(view, answer, given, shown=args.format == "table")
     show(answer if args.why else views.without_why(answer), args)
     return 0
 
@@ -88,15 +88,15 @@ def described(view: SqlFile, mark: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def tell(view: SqlFile, answer: Answer, given: dict[str, str]) -> None:
-    """What a reader must know beside the rows, on stderr."""
+def tell(view: SqlFile, answer: Answer, given: dict[str, str], shown: bool) -> None:
+    """What a reader must know beside the rows, on stderr. shown: as a table that people read."""
     if answer.unread:
         print(f"cells that could not be read and count as empty: {answer.unread} "
               "(`hudna validate` tells which)", file=sys.stderr)  # fmt: skip
     if not answer.rows:
         chosen = " with " + ", ".join(f"{k}={v}" for k, v in given.items()) if given else ""
         print(f"view {view.name} has no rows{chosen}", file=sys.stderr)
-    elif len(answer.rows) == 1:
+    elif shown and len(answer.rows) == 1:
         print(f"view {view.name} has one row", file=sys.stderr)
 
 

@@ -10,6 +10,7 @@ from hudna.engine.typed import literal, quote
 from hudna.ground.finding import CannotRun
 from hudna.meaning import sqlfile, views
 from hudna.meaning.sqlfile import SqlFile
+from hudna.meaning.views import Lacking
 
 NONE = "none"  # what is written for a parameter that shall have no value
 
@@ -24,9 +25,8 @@ class Answers:
         for name, path in views.own().items():
             view = sqlfile.read(path)
             try:
-                values = {p.name: p.default for p in view.params}
-                self.columns[name] = store.types(view.sql, values)
-            except store.lacking:
+                self.columns[name] = columns(view, store)
+            except (*store.lacking, Lacking):
                 continue
             self.views[name] = view
 
@@ -62,6 +62,13 @@ class Answers:
         return (
             f"SELECT\n  {shown}\nFROM json_each(hudna_view({literal(name)}, json_object({given})))"
         )
+
+
+def columns(view: SqlFile, store: Store) -> dict[str, str]:
+    """The columns of a view and their types; those of a measure are known from its answer alone."""
+    if view.measure:
+        return views.ask(view, store).columns
+    return store.types(view.sql, {p.name: p.default for p in view.params})
 
 
 def plain(value: Any) -> Any:
