@@ -116,7 +116,8 @@ def test_one_row_is_told(hudna, folder):
     argv = ("view", "timeline", folder, "--set", "to=2020-10-10", "--set", "from=2020-10-10")
     statements = (folder / "data/statements.csv").read_text("utf-8").splitlines()
     (folder / "data/statements.csv").write_text("\n".join(statements[:2]) + "\n", "utf-8")
-    assert hudna(*argv, "--format", "json")[2] == "view timeline has one row\n"
+    assert hudna(*argv)[2].startswith("view timeline has one row\n")
+    assert hudna(*argv, "--format", "json")[2] == ""
 
 
 def test_relations_as_graphml(hudna, folder):
