@@ -35,14 +35,14 @@ def run(args: argparse.Namespace) -> int:
     package, _ = packages.read(packages.locate(args.path))
     if not drawings.bundle():
         print("the page has no pictures: pip install 'hudna[pictures]' for them", file=sys.stderr)
-    with Progress(writing.STEPS) as progress:
-        made = writing.make(package, lambda what: progress.step(what, 1))
+    with Progress(1) as progress:
+        made = writing.make(package, progress.at)
     try:
         csvfile.write(Path(args.output), made.text)
     except OSError as e:
         raise CannotRun(f"{args.output} cannot be written: {e.strerror}") from None
     print(f"{args.output}: {len(made.text.encode()) / 1e6:.2f} MB")
     if made.limit is not None:
-        print(f"the page carries the latest {made.limit} rows of each table and what is theirs; "
-              "pictures and counts are of all. `hudna serve` shows every row.")  # fmt: skip
+        print(f"too large for one page: it holds and draws the latest {made.limit} rows of each "
+              "table with what is theirs; `hudna serve` shows every row")  # fmt: skip
     return 0

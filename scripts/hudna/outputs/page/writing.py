@@ -6,17 +6,19 @@ import base64
 import gzip
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hudna.form.package import Package
-from hudna.outputs.page import drawings, gathering
+from hudna.outputs.page import cutting, drawings, gathering
 from hudna.outputs.reading import Library
 
+Step = Callable[[str, float], object]  # what is done now, and the share that is done
 HERE = Path(__file__).parent
 LARGEST = 2_000_000  # bytes of the whole file
-STEPS = 4
-LIMITS = (None, 10_000, 5_000, 2_500, 1_000, 500, 200, 50)
+WHOLE = 10_000  # rows of a table up to which the whole package is tried
+LIMITS = (1_000, 500, 200, 50)  # rows of a table otherwise, the first that fit
 SCRIPTS = ("fold", "data", "dom", "search", "browse", "record", "draw", "sections", "main")
 
 
@@ -39,34 +41,35 @@ def held(name: str) -> str:
     return (HERE / name).read_text("utf-8")
 
 
-def make(package: Package, step: Callable[[str], object] = lambda _: None) -> Page:
+def make(package: Package, step: Step = lambda *_: None) -> Page:
     """The page of a package, with as many rows of each table as the largest size allows."""
-    step("reading the tables")
+    step("reading the tables", 0.0)
     library = Library.read(package)
-    step("asking the views")
-    answers = gathering.answers(package)
-    step("drawing the pictures")
     program = drawings.bundle()
-    drawing = packed(program)
-    pictures = packed(drawings.drawn(package) if program else drawings.NOTHING)
-    step("packing the page")
-    text = ""
-    for limit in LIMITS:
-        if limit is not None and all(len(rows) <= limit for rows in library.rows.values()):
-            continue
-        data = gathering.payload(package, library, limit)
-        data["views"] = cut(answers, limit)
-        text = framed(package, packed(data), pictures, drawing)
-        if len(text.encode()) <= LARGEST:
-            return Page(text, limit)
-    return Page(text, limit)
+    drawing = packed(program) if program else ""
+    most = max(len(library.rows[n]) for n, t in library.tables.items() if not t.nests)
+    limits = (None, *LIMITS) if most <= WHOLE else LIMITS
+    for limit in (n for n in limits if n is None or n < most):
+        made = filled(package, library, limit, drawing, step)
+        if len(made.text.encode()) <= LARGEST:
+            break
+    return made
 
 
-def cut(answers: dict[str, Any], limit: int | None) -> dict[str, Any]:
-    """The answers with at most so many rows each, and how many there were."""
-    return {
-        key: {**a, "total": len(a["rows"]), "rows": a["rows"][:limit]} for key, a in answers.items()
-    }
+def filled(
+    package: Package, library: Library, limit: int | None, drawing: str,
+    step: Step,
+) -> Page:  # fmt: skip
+    """The page with so many rows a table; what it answers and draws is of these rows."""
+    kept = cutting.keep(library, limit)
+    with nullcontext(package) if limit is None else cutting.written(package, kept) as asked:
+        step("asking the views", 0.3)
+        data = gathering.payload(package, library, kept)
+        data["views"] = gathering.answers(asked, limit is None)
+        step("drawing the pictures", 0.5)
+        pictures = packed(drawings.drawn(asked) if drawing else drawings.NOTHING)
+    step("packing the page", 0.9)
+    return Page(framed(package, packed(data), pictures, drawing), limit)
 
 
 def framed(package: Package, data: str, pictures: str, drawing: str) -> str:
