@@ -143,8 +143,7 @@ function answered(key) {
     if (from >= view.rows.length) button.remove();
   } }, `Show ${SHOWN} more`);
   return el('details', { 'data-view': key },
-    el('summary', {}, view.sentence, el('span', { class: 'soft' }, ` ${many(view.total)} rows · hudna view ${key.replace(/ (\w)/g, ' --set $1')}`)),
-    view.total > view.rows.length ? el('p', { class: 'note' }, `The first ${many(view.rows.length)} rows; all of them: hudna view ${view.name}`) : '',
+    el('summary', {}, view.sentence, el('span', { class: 'soft' }, ` ${many(view.rows.length)} rows · hudna view ${key.replace(/ (\w)/g, ' --set $1')}`)),
     view.rows.length ? scrolling(view.sentence, table) : el('p', {}, 'Nothing in this package answers this.'),
     view.rows.length > from ? el('p', {}, button) : '');
 }

@@ -3,6 +3,7 @@ const pack = { tables: {}, views: {}, sections: [], names: [] };
 
 async function unpacked(id) {
   const text = atob(document.getElementById(id).textContent);
+  if (!text) return '';
   const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).text();

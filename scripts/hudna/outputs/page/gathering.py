@@ -9,12 +9,13 @@ from hudna.form.package import Package
 from hudna.form.schema import Table
 from hudna.ground import folding
 from hudna.outputs.page import sections
-from hudna.outputs.reading import NAMES, Library, Row
+from hudna.outputs.page.cutting import Kept
+from hudna.outputs.reading import NAMES, Library
 
 WHEN = "when"
 
 
-def tables(library: Library, kept: dict[str, list[Row]]) -> dict[str, Any]:
+def tables(library: Library, kept: Kept) -> dict[str, Any]:
     """Each table: what its schema says of it, and the rows that the page carries, by column."""
     codes = code_lists(library)
     out = {}
@@ -68,30 +69,6 @@ def code_lists(library: Library) -> dict[str, dict[str, str]]:
     }  # fmt: skip
 
 
-def keep(library: Library, limit: int | None) -> dict[str, list[Row]]:
-    """The rows that the page carries: all, or the last `limit` of each table and what is theirs."""
-    if limit is None:
-        return library.rows
-    out: dict[str, list[Row]] = {}
-    for name, table in library.tables.items():
-        rows = library.rows[name]
-        if not table.nests and len(rows) > limit:
-            dated = sorted(range(len(rows)), key=lambda i, r=rows: r[i].get("date_start", ""))
-            rows = [rows[i] for i in sorted(dated[-limit:])]
-        out[name] = rows
-    held = {(n, r[t.id_field]) for n, t in library.tables.items() if not t.nests and t.id_field
-            for r in out[n]}  # fmt: skip
-    for anywhere in (False, True):  # citations nest in what nests
-        for name, table in library.tables.items():
-            if table.nests and (table.nests["in"] == nesting.ANYWHERE) == anywhere:
-                host, by = nesting.host_column(table), table.nests["by"]
-                rows = [r for r in library.rows[name]
-                        if (r[host] if host else table.nests["in"], r[by]) in held]  # fmt: skip
-                out[name] = rows
-                held |= {(name, r[table.id_field]) for r in rows if table.id_field}
-    return out
-
-
 def answers(package: Package) -> dict[str, Any]:
     """The answer of each view that the page shows and the package can answer."""
     from hudna.meaning import sqlfile, views
@@ -117,9 +94,8 @@ def answers(package: Package) -> dict[str, Any]:
     return out
 
 
-def payload(package: Package, library: Library, limit: int | None) -> dict[str, Any]:
+def payload(package: Package, library: Library, kept: Kept) -> dict[str, Any]:
     """Everything that the page is told, but for the pictures."""
-    kept = keep(library, limit)
     texts = (v for rows in kept.values() for r in rows for v in r.values() if not v.isascii())
     return {
         "package": {k: package.descriptor.get(k) for k in

@@ -1,7 +1,7 @@
 // The parts of the page: a question, its pictures, the answers of views, the tables behind them.
 function showSection(main, section, given) {
   const pictures = section.pictures.map((p) => pictured(p));
-  main.append(el('h1', {}, section.title), el('p', { class: 'asks' }, section.asks));
+  main.append(el('h1', {}, section.title), el('p', { class: 'asks' }, section.asks), partial());
   if (section.name === 'overview') main.append(...counts(), ...pictures, ...reading());
   else main.append(...pictures);
   main.append(...section.views.map(answered).filter(Boolean));
@@ -19,6 +19,15 @@ function browseAt(main, place, name, given) {
   delete rest.table;
   const change = (to, name) => go(place, place === 'tables' || given.table ? { table: given.table || '', ...to } : to, name);
   main.append(browser(pack.tables[name], rest, change));
+}
+
+// What a reader of a cut page must know before any picture or count.
+function partial() {
+  const cut = Object.values(pack.tables).filter((t) => t.count < t.total && !t.nests.by);
+  if (!cut.length) return '';
+  return el('p', { class: 'note', id: 'partial' }, 'This package is too large for one page. Pictures, answers and tables here are of its latest rows alone: ',
+    cut.map((t) => `${many(t.count)} of ${many(t.total)} ${t.title.toLowerCase()}`).join(', '),
+    '. All of it: hudna serve and hudna view.');
 }
 
 function counts() {

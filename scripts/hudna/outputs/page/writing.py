@@ -6,17 +6,18 @@ import base64
 import gzip
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hudna.form.package import Package
-from hudna.outputs.page import drawings, gathering
+from hudna.outputs.page import cutting, drawings, gathering
 from hudna.outputs.reading import Library
 
 HERE = Path(__file__).parent
 LARGEST = 2_000_000  # bytes of the whole file
 STEPS = 4
-LIMITS = (None, 10_000, 5_000, 2_500, 1_000, 500, 200, 50)
+LIMITS = (10_000, 1_000, 500, 200, 50)  # rows of a table, the first that fit
 SCRIPTS = ("fold", "data", "dom", "search", "browse", "record", "draw", "sections", "main")
 
 
@@ -43,30 +44,32 @@ def make(package: Package, step: Callable[[str], object] = lambda _: None) -> Pa
     """The page of a package, with as many rows of each table as the largest size allows."""
     step("reading the tables")
     library = Library.read(package)
-    step("asking the views")
-    answers = gathering.answers(package)
-    step("drawing the pictures")
     program = drawings.bundle()
-    drawing = packed(program)
-    pictures = packed(drawings.drawn(package) if program else drawings.NOTHING)
-    step("packing the page")
-    text = ""
+    drawing = packed(program) if program else ""
+    most = max(len(library.rows[n]) for n, t in library.tables.items() if not t.nests)
     for limit in LIMITS:
-        if limit is not None and all(len(rows) <= limit for rows in library.rows.values()):
+        if most <= limit and limit != LIMITS[0]:
             continue
-        data = gathering.payload(package, library, limit)
-        data["views"] = cut(answers, limit)
-        text = framed(package, packed(data), pictures, drawing)
-        if len(text.encode()) <= LARGEST:
-            return Page(text, limit)
-    return Page(text, limit)
+        whole = most <= limit
+        made = filled(package, library, None if whole else limit, drawing, step)
+        if len(made.text.encode()) <= LARGEST:
+            break
+    return made
 
 
-def cut(answers: dict[str, Any], limit: int | None) -> dict[str, Any]:
-    """The answers with at most so many rows each, and how many there were."""
-    return {
-        key: {**a, "total": len(a["rows"]), "rows": a["rows"][:limit]} for key, a in answers.items()
-    }
+def filled(
+    package: Package, library: Library, limit: int | None, drawing: str,
+    step: Callable[[str], object],
+) -> Page:  # fmt: skip
+    """The page with so many rows a table; what it answers and draws is of these rows."""
+    kept = cutting.keep(library, limit)
+    with nullcontext(package) if limit is None else cutting.written(package, kept) as asked:
+        step("asking the views")
+        data = gathering.payload(package, library, kept) | {"views": gathering.answers(asked)}
+        step("drawing the pictures")
+        pictures = packed(drawings.drawn(asked) if drawing else drawings.NOTHING)
+    step("packing the page")
+    return Page(framed(package, packed(data), pictures, drawing), limit)
 
 
 def framed(package: Package, data: str, pictures: str, drawing: str) -> str:
