@@ -4,7 +4,9 @@ function showSection(main, section, given) {
   main.append(el('h1', {}, section.title), el('p', { class: 'asks' }, section.asks), partial());
   if (section.name === 'overview') main.append(...counts(), ...pictures, ...reading());
   else main.append(...pictures);
-  main.append(...section.views.map(answered).filter(Boolean));
+  const answers = section.views.map((v) => answered(v)).filter(Boolean);
+  if (answers.length && !section.pictures.length) answers[0].open = true;
+  main.append(...answers);
   const tables = section.tables.filter((t) => pack.tables[t]);
   const chosen = tables.includes(given.table) ? given.table : tables[0];
   if (tables.length > 1) {
