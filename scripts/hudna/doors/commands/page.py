@@ -43,11 +43,6 @@ def run(args: argparse.Namespace) -> int:
         raise CannotRun(f"{args.output} cannot be written: {e.strerror}") from None
     print(f"{args.output}: {len(made.text.encode()) / 1e6:.2f} MB")
     if made.limit is not None:
-<<<<<<< HEAD
         print(f"too large for one page: it holds and draws the latest {made.limit} rows of each "
               "table with what is theirs; `hudna serve` shows every row")  # fmt: skip
-=======
-        words = f"too large for one page: it has the latest {made.limit} rows of each table"
-        print(f"{words} with what is theirs, and says so. `hudna serve` shows every row.")
->>>>>>> main
     return 0

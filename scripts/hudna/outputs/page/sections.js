@@ -7,7 +7,7 @@ function showSection(main, section, given) {
   const answers = section.views.map((v) => answered(v)).filter(Boolean);
   if (answers.length && !section.pictures.length) answers[0].open = true;
   main.append(...answers);
-  const tables = section.tables.filter((t) => pack.tables[t]);
+  const tables = section.tables.filter((t) => pack.tables[t]?.total);
   const chosen = tables.includes(given.table) ? given.table : tables[0];
   if (tables.length > 1) {
     main.append(el('p', {}, 'Tables: ', tables.map((t, i) => [i ? ' · ' : '', el('a', {
