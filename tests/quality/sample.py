@@ -1,6 +1,6 @@
 """Random samples of the chronology, for second coders who have not seen the rows.
 
-    python tests/quality/sample.py 2    draws the second: 2/sample.csv for the coder, 2/first.csv
+    python tests/quality/sample.py 3    draws the third: 3/sample.csv for the coder, 3/first.csv
 
 Each stratum is a table, and of the incidents a period. A row is drawn by a number made of the seed
 and its id, so that rows added later move few others. Only rows can be drawn that rest on pages that
@@ -22,7 +22,7 @@ from typing import NamedTuple
 from hudna.form import package
 
 HERE = Path(__file__).resolve().parent
-SEEDS = {1: 20201010, 2: 20201118}
+SEEDS = {1: 20201010, 2: 20201118, 3: 20201220}
 ARTICLE = "terrorism-monitor-18-19"
 SAMPLE = ("table", "record_id", "asked", "recode", "places", "addresses", "sources", "opened")
 FIRST = ("table", "record_id", "field", "value")
