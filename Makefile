@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build format lint bench lock clean help
+.PHONY: all install test build pictures notebooks format lint bench lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -29,6 +29,14 @@ test: install ## run the tests
 build: install ## make what is generated anew, and the views in build/views
 	@$(BIN)/hudna build
 
+pictures: install ## draw the pictures of docs/pictures.md anew
+	@for name in $$($(BIN)/hudna plot | grep '^[a-z]'); do \
+	  $(BIN)/hudna plot $$name -o docs/pictures/$$name.svg || exit 1; done
+
+notebooks: install ## run the scripts of docs/notebooks anew (needs R) and keep what they print
+	@LC_ALL=C.UTF-8 $(BIN)/python docs/notebooks/start.py >docs/notebooks/start.py.out
+	@LC_ALL=C.UTF-8 Rscript docs/notebooks/start.R >docs/notebooks/start.R.out
+
 format: install ## put code and data into their canonical form
 	@$(BIN)/ruff format
 	@$(BIN)/hudna format
@@ -36,6 +44,9 @@ format: install ## put code and data into their canonical form
 lint: install ## check the code's form and habits
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+screenshots: install ## take the pictures of docs/page.md anew (Chromium)
+	@$(BIN)/python -m tests.screenshots
 
 bench: install ## compare with other validators: make bench ROWS="100000 1000000" ARGS=--profile
 	@$(BIN)/python -m tests.benchmarks $(ARGS) $(ROWS)
@@ -52,4 +63,4 @@ clean: ## remove what was built and installed
 	@rm -rf build dist .venv .pytest_cache .ruff_cache .hypothesis
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-9s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-11s%s\n", $$1, $$2 }'

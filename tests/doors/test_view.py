@@ -107,6 +107,28 @@ def test_why_is_shown_also_where_room_is_short(hudna, folder, monkeypatch):
     assert "why" in out.splitlines()[0]
 
 
+def test_why_adds_ids_and_places(hudna, folder):
+    _, out, _ = hudna("view", "timeline", folder, "--format", "csv", "--why")
+    assert out.splitlines()[0].endswith(",why,locators")
+
+
+def test_one_row_is_told(hudna, folder):
+    argv = ("view", "timeline", folder, "--set", "to=2020-10-10", "--set", "from=2020-10-10")
+    statements = (folder / "data/statements.csv").read_text("utf-8").splitlines()
+    (folder / "data/statements.csv").write_text("\n".join(statements[:2]) + "\n", "utf-8")
+    assert hudna(*argv)[2].startswith("view timeline has one row\n")
+    assert hudna(*argv, "--format", "json")[2] == ""
+
+
+def test_relations_as_graphml(hudna, folder):
+    code, out, err = hudna("view", "network", folder, "--format", "graphml")
+    assert (code, err) == (0, "view network has no rows\n")
+    assert "<graphml" in out
+    code, out, err = hudna("view", "timeline", folder, "--format", "graphml")
+    assert (code, out) == (2, "")
+    assert "expected one of relations: network" in err
+
+
 @pytest.mark.parametrize(
     ("form", "shows"), [("table", ""), ("csv", "dated,first_place"), ("json", "[]\n")]
 )

@@ -77,3 +77,47 @@ def test_malformed(tmp_path, text, says):
 def test_a_missing_file(tmp_path):
     with pytest.raises(CannotRun, match="cannot be read"):
         sqlfile.read(tmp_path / "none.sql")
+
+
+INNER = """-- Counts.
+-- param by VARCHAR = month | week: the window
+-- param from DATE =: the first day
+-- param least INTEGER = 2: how many
+WITH steps AS (
+  SELECT $by AS unit, '$by' AS kept, $from AS day, $least AS least
+)
+SELECT * FROM steps
+"""
+
+
+def test_a_view_reads_another(tmp_path):
+    (tmp_path / "inner-one.sql").write_text(INNER, "utf-8")
+    text = """-- Lays over.
+-- asks: What was it?
+-- reads: inner-one by=week
+-- param from DATE =: the first day
+-- A remark.
+WITH more AS (SELECT * FROM inner_one) SELECT unit, kept, day, least, '' AS why FROM more
+"""
+    view = sqlfile.read(write(tmp_path, text))
+    assert (view.asks, view.notes) == ("What was it?", "A remark.")
+    assert [p.name for p in view.params] == ["from"]
+    import duckdb
+
+    day = datetime.date(2020, 10, 10)
+    assert duckdb.execute(view.sql, {"from": day}).fetchall() == [("week", "$by", day, 2, "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("inner by=day", "by of inner is 'day'; expected month, week"),
+        ("inner size=1", "sets size, which inner does not have"),
+        ("nothing", "nothing.sql cannot be read"),
+        ("thing", "thing reads thing|reads thing, which reads it"),
+    ],
+)
+def test_a_view_that_cannot_be_read_by_another(tmp_path, line, says):
+    (tmp_path / "inner.sql").write_text(INNER, "utf-8")
+    with pytest.raises(CannotRun, match=says):
+        sqlfile.read(write(tmp_path, f"-- X.\n-- reads: {line}\nSELECT 1\n"))

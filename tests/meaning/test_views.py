@@ -211,6 +211,13 @@ def test_a_view_without_why_is_refused(tmp_path):
         views.run(view, package)
 
 
+def test_a_measure_that_there_is_not_is_refused(tmp_path):
+    view = sqlfile.SqlFile("x", "X.", "", (), "SELECT '' AS why", measure="polarisation")
+    package, _ = packages.read(make(tmp_path))
+    with pytest.raises(CannotRun, match="'polarisation'; expected one of polarization"):
+        views.run(view, package)
+
+
 def test_csv_is_canonical():
     day = datetime.date(2020, 10, 1)
     columns = dict.fromkeys("abcdef", "VARCHAR")

@@ -47,5 +47,5 @@ def test_a_view_whose_tables_are_lacking_is_not_written(tmp_path):
     descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] != "coverage"]
     path.write_text(json.dumps(descriptor), "utf-8")
     names = {p.name for p in view_files.write(read(folder))}
-    lacking = {"coverage.csv", "incident-counts.csv", "tally-check.csv"}
+    lacking = {"coverage.csv", "escalation.csv", "incident-counts.csv", "tally-check.csv"}
     assert names == {f"{n}.csv" for n in views.own()} - lacking

@@ -3,10 +3,11 @@
     python tests/quality/quality.py           print them
     python tests/quality/quality.py --write   put them into docs/data-quality.md
 
-`sample.csv` says what was drawn, `first.csv` what the rows said then, `second.csv` what the second
-coder read from the pages: table, record_id, field, value, and `settled` where a difference was
-looked at again: `first` (the data were right), `second` (they were wrong) or `both` (either can be
-held). A line with the field `opened` says how many of a row's pages could be opened again.
+Each sample is a folder: its `sample.csv` says what was drawn, `first.csv` what the rows said then,
+`second.csv` what the second coder read from the pages: table, record_id, field, value, and
+`settled` where a difference was looked at again: `first` (the data were right), `second` (they
+were wrong) or `both` (either can be held). A line with the field `opened` says how many of a row's
+pages could be opened again.
 """
 
 from __future__ import annotations
@@ -146,11 +147,23 @@ def shown(value: float | None) -> str:
     return "undefined" if value is None else f"{value:.2f}"
 
 
-def text(folder: Path = HERE) -> str:
+def folders() -> list[Path]:
+    """The samples, in the order in which they were drawn."""
+    return sorted((p.parent for p in HERE.glob("*/sample.csv")), key=lambda p: int(p.name))
+
+
+def text(*samples: Path) -> str:
     """The generated part of the page."""
-    sample, first, second = (read(folder / f"{n}.csv") for n in ("sample", "first", "second"))
     out = ["<!-- from tests/quality by `python tests/quality/quality.py --write` -->", ""]
-    out += drawn(sample, second)
+    for folder in samples or folders():
+        out += [f"### Sample {folder.name}", "", part(folder)]
+    return "\n".join(out)
+
+
+def part(folder: Path) -> str:
+    """The tables of one sample."""
+    sample, first, second = (read(folder / f"{n}.csv") for n in ("sample", "first", "second"))
+    out = list(drawn(sample, second))
     found = list(cells(first, second))
     if not found:
         return "\n".join([*out, "", "The sample has not been recoded yet.", ""])

@@ -1,18 +1,20 @@
-"""A random sample of the chronology, for a second coder who has not seen the rows.
+"""Random samples of the chronology, for second coders who have not seen the rows.
 
-    python tests/quality/sample.py    draws it: sample.csv for the coder, first.csv for comparison
+    python tests/quality/sample.py 2    draws the second: 2/sample.csv for the coder, 2/first.csv
 
 Each stratum is a table, and of the incidents a period. A row is drawn by a number made of the seed
 and its id, so that rows added later move few others. Only rows can be drawn that rest on pages that
-were opened, not on the article and not on databases alone. sample.csv says what is asked, at which
-places of which pages; first.csv holds what the rows said when the sample was drawn, and is not for
-the coder. Whoever draws again after the recoding compares with another first coding.
+were opened, not on the article and not on databases alone, and that no earlier sample holds.
+sample.csv says what is asked, at which places of which pages; first.csv holds what the rows said
+when the sample was drawn, and is not for the coder. Whoever draws a sample again after it was
+recoded compares with another first coding.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +22,7 @@ from typing import NamedTuple
 from hudna.form import package
 
 HERE = Path(__file__).resolve().parent
-SEED = 20201010
+SEEDS = {1: 20201010, 2: 20201118}
 ARTICLE = "terrorism-monitor-18-19"
 SAMPLE = ("table", "record_id", "asked", "recode", "places", "addresses", "sources", "opened")
 FIRST = ("table", "record_id", "field", "value")
@@ -71,10 +73,19 @@ def read(name: str) -> list[Record]:
         return list(csv.DictReader(file))
 
 
-class Data:
-    """The tables, with the citations and the opened pages of each record."""
+def earlier(number: int) -> Iterator[tuple[str, str]]:
+    """What the samples before one hold, as table and id."""
+    for n in range(1, number):
+        with (HERE / str(n) / "sample.csv").open(encoding="utf-8", newline="") as file:
+            yield from ((r["table"], r["record_id"]) for r in csv.DictReader(file))
 
-    def __init__(self) -> None:
+
+class Data:
+    """The tables, with the citations and the opened pages of each record, for one sample."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.drawn = set(earlier(number))
         tables = package.read(package.home())[0].tables
         self.key = {name: tables[name].primary_key[0] for name in STRATA}
         self.rows = {name: read(name) for name in STRATA}
@@ -110,15 +121,17 @@ class Data:
         for row in self.rows[name]:
             if name == "citations" and row["table"] in ("sources", "actors", "places"):
                 continue
+            if (name, row[self.key[name]]) in self.drawn:
+                continue
             pages = [s for s, _ in self.pages(name, row)]
             opened = [self.sources[s]["source_type"] for s in pages if self.opened(s)]
             if ARTICLE not in pages and set(opened) - {"database"}:
                 yield row
 
 
-def lot(name: str, record: str) -> str:
+def lot(seed: int, name: str, record: str) -> str:
     """The number by which a record is drawn."""
-    return hashlib.sha256(f"{SEED} {name} {record}".encode()).hexdigest()
+    return hashlib.sha256(f"{seed} {name} {record}".encode()).hexdigest()
 
 
 def period(row: Record) -> int:
@@ -139,6 +152,7 @@ def shares(sizes: Iterable[int], total: int) -> list[int]:
 
 def drawn(data: Data) -> Iterator[tuple[str, Record]]:
     """The sampled rows, table by table."""
+    seed = SEEDS[data.number]
     for name, stratum in STRATA.items():
         key = data.key[name]
         groups: dict[int, list[Record]] = {}
@@ -146,7 +160,7 @@ def drawn(data: Data) -> Iterator[tuple[str, Record]]:
             groups.setdefault(period(row) if name == "incidents" else 0, []).append(row)
         counts = shares((len(g) for _, g in sorted(groups.items())), stratum.rows)
         for (_, group), n in zip(sorted(groups.items()), counts, strict=True):
-            ordered = sorted(group, key=lambda row: lot(name, row[key]))
+            ordered = sorted(group, key=lambda row: lot(seed, name, row[key]))
             for row in sorted(ordered[:n], key=lambda row: row[key]):
                 yield name, row
 
@@ -173,18 +187,19 @@ def write(path: Path, names: Iterable[str], rows: Iterable[Record]) -> None:
         writer.writerows(rows)
 
 
-def main() -> None:
-    data = Data()
+def main(number: int) -> None:
+    data, folder = Data(number), HERE / str(number)
+    folder.mkdir(exist_ok=True)
     rows = list(drawn(data))
-    write(HERE / "sample.csv", SAMPLE, (line(data, *r) for r in rows))
+    write(folder / "sample.csv", SAMPLE, (line(data, *r) for r in rows))
     first = (
         {"table": name, "record_id": row[data.key[name]], "field": f, "value": row[f]}
         for name, row in rows
         for f in STRATA[name].recode
     )
-    write(HERE / "first.csv", FIRST, first)
+    write(folder / "first.csv", FIRST, first)
     print(f"{len(rows)} rows drawn")
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

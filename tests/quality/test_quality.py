@@ -10,7 +10,8 @@ import pytest
 from hudna.form import package
 from tests.quality import quality, sample
 
-SAMPLE = quality.read(quality.HERE / "sample.csv")
+SAMPLES = {int(f.name): quality.read(f / "sample.csv") for f in quality.folders()}
+each = pytest.mark.parametrize("number", SAMPLES)
 
 
 def test_the_page_shows_what_the_codings_give() -> None:
@@ -19,10 +20,17 @@ def test_the_page_shows_what_the_codings_give() -> None:
     assert published[0] == quality.text(), "run `python tests/quality/quality.py --write`"
 
 
-def test_sixty_rows_of_every_stratum() -> None:
-    assert len(SAMPLE) == sum(s.rows for s in sample.STRATA.values()) >= 60
-    assert {r["table"] for r in SAMPLE} == set(sample.STRATA)
-    assert len({(r["table"], r["record_id"]) for r in SAMPLE}) == len(SAMPLE)
+@each
+def test_sixty_rows_of_every_stratum(number: int) -> None:
+    rows = SAMPLES[number]
+    assert len(rows) == sum(s.rows for s in sample.STRATA.values()) >= 60
+    assert {r["table"] for r in rows} == set(sample.STRATA)
+
+
+def test_no_row_is_drawn_twice() -> None:
+    drawn = [(r["table"], r["record_id"]) for rows in SAMPLES.values() for r in rows]
+    assert len(set(drawn)) == len(drawn)
+    assert set(SAMPLES) == set(sample.SEEDS)
 
 
 def test_what_was_drawn_still_stands_or_is_withdrawn() -> None:
@@ -30,25 +38,34 @@ def test_what_was_drawn_still_stands_or_is_withdrawn() -> None:
     tables = package.read(package.home())[0].tables
     for name in sample.STRATA:
         held = {r[tables[name].primary_key[0]] for r in sample.read(name)}
-        for row in SAMPLE:
+        for row in (r for rows in SAMPLES.values() for r in rows):
             if row["table"] == name and row["record_id"] not in held:
                 assert (name, row["record_id"]) in gone, row
 
 
-def test_the_same_seed_draws_the_same_rows() -> None:
-    one, two = (list(sample.drawn(sample.Data())) for _ in range(2))
+@each
+def test_the_same_seed_draws_the_same_rows(number: int) -> None:
+    one, two = (list(sample.drawn(sample.Data(number))) for _ in range(2))
     assert one == two
-    assert [n for n, _ in one] == [r["table"] for r in SAMPLE]
+    assert [n for n, _ in one] == [r["table"] for r in SAMPLES[number]]
 
 
-def test_every_asked_column_has_a_first_value() -> None:
-    first = {quality.key(r) for r in quality.read(quality.HERE / "first.csv")}
-    asked = {(r["table"], r["record_id"], f) for r in SAMPLE for f in r["recode"].split()}
-    assert first == asked
+def test_another_seed_draws_other_rows_and_none_of_an_earlier_sample() -> None:
+    data = sample.Data(max(SAMPLES))
+    ids = {(name, row[data.key[name]]) for name, row in sample.drawn(data)}
+    assert not ids & data.drawn
+    assert data.drawn
+
+
+@each
+def test_every_asked_column_has_a_first_value(number: int) -> None:
+    first = {quality.key(r) for r in quality.read(quality.HERE / str(number) / "first.csv")}
+    rows = SAMPLES[number]
+    assert first == {(r["table"], r["record_id"], f) for r in rows for f in r["recode"].split()}
 
 
 def test_no_page_of_the_article_is_asked_for() -> None:
-    assert not [r for r in SAMPLE if sample.ARTICLE in r["places"]]
+    assert not [r for rows in SAMPLES.values() for r in rows if sample.ARTICLE in r["places"]]
 
 
 @pytest.mark.parametrize(("sizes", "total"), [((1, 1, 1), 4), ((5, 3, 2), 7), ((10,), 3)])

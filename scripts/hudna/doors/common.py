@@ -11,6 +11,8 @@ from hudna.form import package, parts
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun, Finding, ordered
 
+BYTES = 100  # of a record, about
+
 
 def path_argument(parser: argparse.ArgumentParser) -> None:
     """The argument PATH of a command that works on a package."""
@@ -54,3 +56,10 @@ def tell(package: Package, findings: Iterable[Finding]) -> int:
     for one in found:
         print(line(package, one))
     return int(any(f.severity == "error" for f in found))
+
+
+def records_by_size(package: Package) -> int:
+    """About how many records a package has, by the size of its files: for a progress bar."""
+    files = (package.root / f for t in package.tables.values()
+             for f in parts.files(package.root, t.paths))  # fmt: skip
+    return sum(f.stat().st_size for f in files if f.is_file()) // BYTES

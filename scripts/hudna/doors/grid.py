@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from hudna.ground.text import BIDI
@@ -107,11 +107,11 @@ def rooms(
 
 
 def render(
-    names: list[str], rows: list[list[str]], right: set[str], total: int, must: str = ""
+    names: list[str], rows: list[list[str]], right: set[str], total: int, must: Container[str] = ()
 ) -> Grid:
     """The rows as a table of at most `total` columns of a terminal.
 
-    right: names of the columns to be set flush right (numbers). must: a column that is shown in
+    right: names of the columns to be set flush right (numbers). must: columns that are shown in
     any case, as the first one is; the others are taken in order, as long as there is room.
     """
     cells = [[visible(c) for c in row] for row in rows]
@@ -125,7 +125,7 @@ def render(
         max(w, n if f else min(n, NARROWEST)) for w, n, f in zip(words, longest, flush, strict=True)
     ]
     wanted = [max(n, w) for w, n in zip(words, longest, strict=True)]
-    order = sorted(range(len(names)), key=lambda i: (i > 0, names[i] != must, i))
+    order = sorted(range(len(names)), key=lambda i: (i > 0, names[i] not in must, i))
     given = rooms(*([of[i] for i in order] for of in (least, wanted, usual)), total)
     room = dict(zip(order, given, strict=False))
     shown = sorted(room)

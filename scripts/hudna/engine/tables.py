@@ -51,6 +51,8 @@ def deferrable(store: Store, table: Table, parts: list[Part]) -> tuple[ForeignKe
 def unkept(store: Store, table: Table, key: ForeignKey, loaded: dict[str, Loaded]) -> bool:
     """Whether a pattern that was not checked may be broken: the key does not hold, or the pattern
     is broken where it points."""
+    if key.table not in loaded:
+        return True  # A view reads only some tables: then the pattern is checked after all.
     other = loaded[key.table]
     if any(other.checks[i].name == key.to[0] for i in other.failing):
         return True

@@ -17,6 +17,19 @@ SETTLED = {
 }  # fmt: skip
 
 
+def beyond(a: Bytes) -> Bytes:
+    """The bytes of a text beyond printable ASCII, each with the one that follows it.
+
+    The text ends in a line break. What is left of it is UTF-8 if and only if the text is: what is
+    left out stands between two characters of ASCII.
+    """
+    import numpy as np
+
+    held = a > 126
+    held[1:] |= held[:-1].copy()
+    return a[np.flatnonzero(held)]
+
+
 def kinds(a: Bytes) -> set[int]:
     """Which bytes stand in a text, of those beyond printable ASCII."""
     import numpy as np

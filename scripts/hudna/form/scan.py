@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 19
 APART = 1 << 15  # bytes between two places that are noted
-LF, CR, QUOTE, COMMA = b'\n\r",'
+LF, CR, QUOTE, COMMA, TAB = b'\n\r",\t'
+FEW = 1 << 9  # bytes of which one is a quote, where quotes are few
 
 
 def prove(path: Path, cell_limit: int) -> Proof:
@@ -108,7 +109,7 @@ class Scan:
         self.characters(data, a, len(breaks))
         parity = self.inside
         if parity or QUOTE in data:
-            outside, commas = self.quotes(a, breaks)
+            outside, commas = self.quotes(data, a, breaks)
         else:
             outside, commas = breaks, int(np.count_nonzero(a == COMMA))
         self.commas += commas
@@ -123,7 +124,7 @@ class Scan:
 
         proof = self.proof
         low = int(np.count_nonzero(a < 32)) - breaks
-        returns = data.count(b"\r") if low else 0
+        returns = int(np.count_nonzero(a == CR)) if low else 0
         if returns:
             pairs = data.count(b"\r\n")
             before = self.line > 1 and not proof.crlf
@@ -133,22 +134,22 @@ class Scan:
         elif proof.crlf:
             self.fault("lines end in different ways")
         if low:
-            proof.odd = proof.odd or low > returns + data.count(b"\t")
+            proof.odd = proof.odd or low > returns + int(np.count_nonzero(a == TAB))
         if int(a.max()) > 126:
+            few = characters.beyond(a)
             try:
-                data.decode("utf-8")
+                few.tobytes().decode("utf-8")
             except UnicodeDecodeError:
                 self.fault("bytes are not UTF-8")
-            kinds = characters.kinds(a)
-            proof.odd = proof.odd or characters.signs(a, kinds)
-            proof.composed = proof.composed and characters.settled(a, kinds)
+            kinds = characters.kinds(few)
+            proof.odd = proof.odd or characters.signs(few, kinds)
+            proof.composed = proof.composed and characters.settled(few, kinds)
 
-    def quotes(self, a: Bytes, breaks: Bytes) -> tuple[Bytes, int]:
+    def quotes(self, data: bytes, a: Bytes, breaks: Bytes) -> tuple[Bytes, int]:
         """The line breaks outside of quotes and the number of commas there; are quotes in order?"""
         import numpy as np
 
         q = np.flatnonzero(a == QUOTE)
-        commas = np.flatnonzero(a == COMMA)
         first, self.inside = self.inside, (self.inside + len(q)) % 2
         before = np.where(q > 0, a[q - 1], self.last)
         after = a[np.minimum(q + 1, len(a) - 1)]
@@ -166,13 +167,18 @@ class Scan:
             self.opened_line = self.line + int(np.searchsorted(breaks, at))
         left = np.concatenate([[-1] if first else [], q[opens]])
         right = np.concatenate([q[~opens], [len(a)] if self.inside else []])
-        held = np.searchsorted(commas, right) - np.searchsorted(commas, left)
+        held = commas_between(data, a, left, right)
+        within = np.searchsorted(breaks, left), np.searchsorted(breaks, right)
+        held_breaks = within[1] - within[0]
         if not self.proof.loose:
-            held_breaks = np.searchsorted(breaks, right) - np.searchsorted(breaks, left)
             plain = (held == 0) & (held_breaks == 0) & (left >= 0) & (right < len(a))
             self.needless(a, left[plain].astype(int), right[plain].astype(int))
-        outside = breaks[(np.searchsorted(q, breaks) + first) % 2 == 0]
-        return outside, len(commas) - int(held.sum())
+        if held_breaks.any():
+            change = np.zeros(len(breaks) + 1, np.int8)
+            np.add.at(change, within[0], 1)
+            np.add.at(change, within[1], -1)
+            breaks = breaks[np.cumsum(change[:-1], dtype=np.int8) == 0]
+        return breaks, int(np.count_nonzero(a == COMMA)) - int(held.sum())
 
     def needless(self, a: Bytes, left: Bytes, right: Bytes) -> None:
         """Whether a cell is quoted that holds neither comma nor line break nor quote."""
@@ -197,18 +203,30 @@ class Scan:
         self.proof.longest = max(self.proof.longest, int(lengths.max()))
         if int(lengths.min()) <= 1 + self.proof.crlf:
             self.fault("a record is empty")
-        for i in np.searchsorted(ends, np.arange(self.noted + APART, int(ends[-1]), APART)):
-            self.note(self.ends + int(i), int(ends[i]) + 1, outside[i], breaks)
+        at = np.searchsorted(ends, np.arange(self.noted + APART, int(ends[-1]), APART))
+        self.note(at, ends, outside, breaks)
         self.ends += len(ends)
         self.last_end = int(ends[-1])
 
-    def note(self, record: int, offset: int, end: int, breaks: Bytes) -> None:
-        """Note that a record begins there (number, offset, line); the header is number 0."""
+    def note(self, at: Bytes, ends: Bytes, outside: Bytes, breaks: Bytes) -> None:
+        """Note where some records begin (number, offset, line); the header is number 0."""
         import numpy as np
 
-        number = record + 1
-        if self.proof.places and self.proof.places[-1][0] == number:
-            return
-        line = self.line + int(np.searchsorted(breaks, end, side="right"))
-        self.proof.places.append((number, offset, line))
-        self.noted = offset
+        lines = self.line + np.searchsorted(breaks, outside[at], side="right")
+        numbers, offsets = self.ends + at + 1, ends[at] + 1
+        places = self.proof.places
+        for place in zip(numbers.tolist(), offsets.tolist(), lines.tolist(), strict=True):
+            if not places or places[-1][0] != place[0]:
+                places.append(place)
+                self.noted = place[1]
+
+
+def commas_between(data: bytes, a: Bytes, left: Bytes, right: Bytes) -> Bytes:
+    """How many commas stand between the quotes at some offsets."""
+    import numpy as np
+
+    if len(left) * FEW < len(data):
+        pairs = zip((left.astype(int) + 1).tolist(), right.astype(int).tolist(), strict=True)
+        return np.array([data.count(b",", start, end) for start, end in pairs], int)
+    commas = np.flatnonzero(a == COMMA)
+    return np.searchsorted(commas, right) - np.searchsorted(commas, left)

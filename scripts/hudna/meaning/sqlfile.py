@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hudna.ground.finding import CannotRun
+from hudna.meaning import composing
+from hudna.meaning.composing import ASIDE
 
 SEVERITIES = ("error", "warning")
 TYPES = ("DATE", "INTEGER", "VARCHAR", "BOOLEAN")
@@ -19,8 +21,6 @@ PARAM = re.compile(
     r"-- param (?P<name>[a-z][a-z0-9_]*) (?P<type>[A-Z]+) ="
     r"(?: (?P<default>(?!of )[^:]*?))?(?: of (?P<table>\w+)\.(?P<field>\w+))?: (?P<means>\S.*)"
 )
-# What may hold a $ that is no parameter: strings, quoted names, comments.
-ASIDE = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.S)
 
 Value = str | int | bool | datetime.date | None
 
@@ -42,13 +42,20 @@ class Param(NamedTuple):
 
 @dataclass(frozen=True)
 class SqlFile:
-    """A rule (with severity) or a view (with parameters), as its file says it."""
+    """A rule (with severity) or a view (with parameters), as its file says it.
+
+    asks: the question that a view answers, in an asker's words. notes: what else its comments say.
+    measure: the name of what is computed from the rows (`meaning.views.MEASURES`), or "".
+    """
 
     name: str
     sentence: str
     severity: str
     params: tuple[Param, ...]
     sql: str
+    asks: str = ""
+    notes: str = ""
+    measure: str = ""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -56,30 +63,76 @@ class SqlFile:
         return frozenset(re.findall(r"\w+", self.sql))
 
 
-def read(path: Path) -> SqlFile:
+def read(path: Path, above: tuple[str, ...] = ()) -> SqlFile:
     """The rule or view in a file; CannotRun says what is wrong with the file.
 
     severity is "" where the file has no such line; params are empty where it declares none.
+    above: the views that read this one.
     """
     lines = text(path).splitlines()
     header = list(head(lines))
     if not header or not header[0][2:].strip() or DECLARES.match(header[0]):
         raise CannotRun(f"{path}: the first line is no sentence; expected `-- What it shows.`")
-    severity, params = "", []
+    told: dict[str, list[str]] = {k: [] for k in (*KEYS, "")}
     for line in header[1:]:
-        if m := DECLARES.match(line):
-            if m[1] == "param":
-                params.append(param(path, line))
-            else:
-                severity = one_of(path, line.partition(":")[2].strip())
+        m = DECLARES.match(line)
+        told[(m[1] or m[2]) if m else ""].append(line)
+    params = tuple(param(path, line) for line in told["param"])
     sql = "\n".join(lines[len(header) :]).strip()
     if not ASIDE.sub("", sql).strip():
         raise CannotRun(f"{path} has no query after its comment lines")
+    others = [other(path, after(line), params, (*above, path.stem)) for line in told["reads"]]
+    sql = composing.compose(sql, others)
     same_names(path, [p.name for p in params], sql)
-    return SqlFile(path.stem, header[0][2:].strip(), severity, tuple(params), sql)
+    return SqlFile(
+        path.stem,
+        header[0][2:].strip(),
+        one_of(path, after(told["severity"][-1])) if told["severity"] else "",
+        params,
+        sql,
+        " ".join(map(after, told["asks"])),
+        " ".join(line[2:].strip() for line in told[""]),
+        " ".join(map(after, told["measure"])),
+    )
 
 
-DECLARES = re.compile(r"-- *(param|severity)\b")
+def after(line: str) -> str:
+    """What stands after the colon."""
+    return line.partition(":")[2].strip()
+
+
+def other(
+    path: Path, line: str, params: tuple[Param, ...], above: tuple[str, ...]
+) -> tuple[str, str]:
+    """Name and query of a view that another reads (`incident-counts by=week`).
+
+    Its parameters have the values said there; those that the reader has too are the reader's, the
+    rest have their defaults.
+    """
+    name, *said = line.split()
+    if name in above:
+        raise CannotRun(f"{path} reads {name}, which reads it; expected no such ring")
+    view = read(path.with_name(f"{name}.sql"), above)
+    given = dict(s.partition("=")[::2] for s in said)
+    own = {p.name: p for p in view.params}
+    if unknown := sorted(set(given) - set(own)):
+        raise CannotRun(f"{path} sets {unknown[0]}, which {name} does not have")
+
+    def bound(key: str) -> str:
+        asked = own[key]
+        if key not in given and any((key, asked.type) == p[:2] for p in params):
+            return f"${key}"
+        try:
+            held = value(asked, given[key]) if key in given else asked.default
+        except ValueError as e:
+            raise CannotRun(f"{path}: {key} of {name} {e}") from None
+        return composing.constant(asked.type, held)
+
+    return name, composing.bind(view.sql, bound)
+
+
+KEYS = ("param", "severity", "asks", "reads", "measure")
+DECLARES = re.compile(r"-- *(?:(param|severity)\b|(asks|reads|measure):)")
 
 
 def text(path: Path) -> str:

@@ -33,8 +33,8 @@ FUNCTIONS = words(
     countif datediff day dayofmonth denserank exists explode extract firstvalue
     floor greatest groupconcat if isnan lag lastvalue lead least left length logicaland logicalor
     lower max median min month nthvalue ntile nullif or rank regexpextract regexplike
-    regexpreplace replace right round rownumber sign split startswith substring sum timestamptrunc
-    trim trycast upper year
+    regexpreplace replace right round rownumber sign split splitpart startswith substring sum
+    timestamptrunc trim trycast upper year
     """
 )
 # Whatever else a query is made of.

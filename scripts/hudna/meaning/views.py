@@ -15,14 +15,16 @@ from hudna.engine.typed import quote
 from hudna.form import csvfile
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
-from hudna.meaning import sqlfile
+from hudna.meaning import polarization, sqlfile, tracing
 from hudna.meaning.checks import Options
 from hudna.meaning.rules import first_line, lacking
 from hudna.meaning.sqlfile import Param, SqlFile, Value
 
 OWN = Path(__file__).resolve().parents[1] / "views"
 FOLDER = "views"
-WHY = "why"
+WHY, PLACES = "why", "locators"
+# What is computed from the rows of a view, by the name that its line `-- measure:` gives.
+MEASURES = {"polarization": polarization.measure}
 
 
 class Lacking(CannotRun):
@@ -152,14 +154,21 @@ def load(
 
 def run(
     view: SqlFile, package: Package, given: Mapping[str, str] | None = None,
-    options: Options | None = None,
+    options: Options | None = None, trace: bool = False,
 ) -> Answer:  # fmt: skip
     """What a view shows of a package. given: parameters as texts.
 
+    trace: add a last column with the sources and places of the ids in `why`.
     Raises Lacking where the package has not what the view reads, CannotRun for anything else.
     """
-    with load(package, reads(view, package), options) as (store, unread):
-        return ask(view, store, given)._replace(unread=unread)
+    names = list(package.tables) if trace else reads(view, package)
+    with load(package, names, options) as (store, unread):
+        answer = ask(view, store, given)._replace(unread=unread)
+        if not trace:
+            return answer
+        places = tracing.places(store, package.tables, (row[-1] for row in answer.rows))
+        rows = [(*row, place) for row, place in zip(answer.rows, places, strict=True)]
+        return answer._replace(columns=answer.columns | {PLACES: "VARCHAR"}, rows=rows)
 
 
 def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:
@@ -174,7 +183,16 @@ def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> 
         raise CannotRun(f"view {view.name}: {first_line(e)}") from None
     if list(columns)[-1] != WHY:
         raise CannotRun(f"view {view.name} has no last column {WHY}; expected the ids behind a row")
-    return Answer(columns, rows)
+    if not view.measure:
+        return Answer(columns, rows)
+    if view.measure not in MEASURES:
+        expected = one_of(view.measure, MEASURES)
+        raise CannotRun(f"view {view.name} has the measure {view.measure!r}; expected {expected}")
+    try:
+        return Answer(*MEASURES[view.measure]([dict(zip(columns, r, strict=True)) for r in rows]))
+    except ModuleNotFoundError as e:
+        words = f"view {view.name} needs {e.name}; `pip install 'hudna[network]'` brings it"
+        raise Lacking(words) from None
 
 
 def without_why(answer: Answer) -> Answer:

@@ -1,4 +1,5 @@
 -- What other data sets can hold of a ceasefire and what not: of its state, its incidents, the words about it.
+-- asks: What would other data sets hold of this ceasefire, and what would they lose?
 -- param ceasefire VARCHAR = of ceasefires.ceasefire_id: only this ceasefire
 -- param scheme VARCHAR = of crosswalk.scheme: only this data set
 -- What a scheme has no line for is not listed: nobody has looked, which is no "none".

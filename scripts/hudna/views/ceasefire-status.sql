@@ -1,4 +1,5 @@
 -- Whether a ceasefire was announced, in force, contested or ended on a day, and according to whom.
+-- asks: Was the truce in force on that day, and who says so?
 -- param day DATE = 2020-10-10: the day asked for (without it, the last of which anything is told)
 -- param ceasefire VARCHAR = of ceasefires.ceasefire_id: only this ceasefire
 -- param hindsight BOOLEAN = true: also what was said of that day only later

@@ -1,4 +1,5 @@
 -- How much of each window the searches cover, kind by kind, with the incidents that stand in it.
+-- asks: Where was nothing found because nobody looked?
 -- param from DATE =: first day asked for
 -- param to DATE =: last day asked for
 -- param by VARCHAR = month | week | year | all: the length of a window (weeks begin on Monday)

@@ -1,4 +1,5 @@
 -- The ledger of disagreements: what a row says, who says what instead, and which it is, if that can be told.
+-- asks: Where do the sources disagree?
 -- param table VARCHAR = of _tables.table: only the records of this table
 -- param record VARCHAR =: only this record
 -- param kind VARCHAR = all | contradicts | refines | adds: only disagreements of this kind

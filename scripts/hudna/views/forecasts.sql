@@ -1,4 +1,5 @@
 -- Each forecast with what became of it, as it could be known day by day.
+-- asks: Which forecasts came true, as far as was known on that day?
 -- param day DATE =: only what was known by this day (without it, whatever is known)
 -- param forecast VARCHAR = of statements.statement_id: only this forecast
 -- param speaker VARCHAR = of statements.speaker_id: only forecasts of this speaker

@@ -1,4 +1,5 @@
 -- Lowest and highest number of events that the rows support, per window of time, type and target.
+-- asks: How many attacks were there, at least and at most?
 -- param from DATE =: first day that counts
 -- param to DATE =: last day that counts
 -- param by VARCHAR = month | week | year | all: the length of a window (weeks begin on Monday)

@@ -1,4 +1,5 @@
 -- On how many independent origins each incident stands, and what share of the incidents on one, two, three.
+-- asks: How well is each incident attested?
 -- param incident VARCHAR = of incidents.incident_id: only this incident
 -- The lines with a share come first (origins 0, 1, 2, and 3 for three or more), then one line an
 -- incident. An origin is who was quoted or whose wire it is, else the publisher. Texts are one origin

@@ -1,4 +1,5 @@
 -- Per record its citations, the texts read and the independent origins behind them; single-source records marked.
+-- asks: What does each record rest on?
 -- param table VARCHAR = of _tables.table: only the records of this table
 -- Records that must be cited themselves, and others that have citations of their own.
 -- sources: sources cited. texts_read: texts that were read (via, else the source itself).

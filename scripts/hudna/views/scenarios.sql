@@ -1,4 +1,5 @@
 -- The conditions and outcomes of each forecast as a graph, with their state on a day.
+-- asks: What was foreseen to follow from what, and how far has it come?
 -- param day DATE =: the day asked for (without it, the last of which anything is known)
 -- param forecast VARCHAR = of statements.statement_id: only this forecast
 -- One line a node: if (a condition), only if (a necessary one), then (an outcome), by (a means), for

@@ -1,4 +1,5 @@
 -- Each source's own count held against the incidents: what the rows support, and whether it agrees.
+-- asks: Do the counts of others agree with the single incidents?
 -- param tally VARCHAR = of tallies.tally_id: only this count
 -- param candidates BOOLEAN = false: below each count every incident that it may have counted
 -- param slack INTEGER = 3: days by which a window reckoned back may begin earlier or later; one a week

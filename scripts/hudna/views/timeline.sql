@@ -1,4 +1,5 @@
 -- Incidents and statements in the order that their dates allow, with the places that each can have in it.
+-- asks: What happened, and in what order?
 -- param analysis BOOLEAN = false: also the claims of analysts (forecasts, explanations, assessments)
 -- param from DATE =: leave out what certainly ended before this day
 -- param to DATE =: leave out what certainly began after this day

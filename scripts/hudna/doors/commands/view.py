@@ -24,6 +24,7 @@ EXAMPLE = """
 hudna view timeline --set from=2020-10-01 --set analysis=true
 hudna view incident-counts --set by=week --format csv
 hudna view provenance --set table=incidents --why
+hudna view network --set day=2020-10-20 --format graphml > network.graphml
 """
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL")
 PIPED_WIDTH = 100
@@ -36,8 +37,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("path", nargs="?", metavar="PATH", help="the package: its folder or its datapackage.json")
     add("--package", metavar="PATH", help="the package, where no NAME is given")
     add("--set", action="append", default=[], metavar="PARAM=VALUE", help="set a parameter")
-    add("--format", choices=("table", "csv", "json"), default="table")
-    add("--why", action="store_true", help="also the records that each row rests on")
+    add(
+        "--format",
+        choices=("table", "csv", "json", "graphml"),
+        default="table",
+        help="graphml: views of relations, such as network",
+    )
+    add(
+        "--why",
+        action="store_true",
+        help="also the records that each row rests on, and where its sources say so",
+    )
     add("--trust", action="store_true", help="also run views that lie in the package")
     bounds.configure(parser)
 
@@ -52,8 +62,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     view = views.find(args.name, package, args.trust)
     given = views.pairs(args.set)
-    answer = views.run(view, package, given, bounds.options(args))
-    tell(view, answer, given)
+    answer = views.run(view, package, given, bounds.options(args), args.why)
+    tell(view, answer, given, shown=args.format == "table")
     show(answer if args.why else views.without_why(answer), args)
     return 0
 
@@ -71,20 +81,23 @@ def listing(package: Package) -> str:
 def described(view: SqlFile, mark: str = "") -> str:
     """One view of the list."""
     lines = [f"{view.name}{mark}", f"  {view.sentence}"]
+    lines += [f"  Asks: {view.asks}"] if view.asks else []
     for p in view.params:
         kind = " | ".join(p.choices) or p.type.lower()
         lines.append(f"  --set {p.name}={views.plain(p.default)}  ({kind}) {p.means}")
     return "\n".join(lines) + "\n"
 
 
-def tell(view: SqlFile, answer: Answer, given: dict[str, str]) -> None:
-    """What a reader must know beside the rows, on stderr."""
+def tell(view: SqlFile, answer: Answer, given: dict[str, str], shown: bool) -> None:
+    """What a reader must know beside the rows, on stderr. shown: as a table that people read."""
     if answer.unread:
         print(f"cells that could not be read and count as empty: {answer.unread} "
               "(`hudna validate` tells which)", file=sys.stderr)  # fmt: skip
     if not answer.rows:
         chosen = " with " + ", ".join(f"{k}={v}" for k, v in given.items()) if given else ""
         print(f"view {view.name} has no rows{chosen}", file=sys.stderr)
+    elif shown and len(answer.rows) == 1:
+        print(f"view {view.name} has one row", file=sys.stderr)
 
 
 def show(answer: Answer, args: argparse.Namespace) -> None:
@@ -93,6 +106,10 @@ def show(answer: Answer, args: argparse.Namespace) -> None:
         sys.stdout.write(views.csv(answer))
     elif args.format == "json":
         sys.stdout.write(json_text(answer))
+    elif args.format == "graphml":
+        from hudna.outputs.exports import graphml
+
+        sys.stdout.write(graphml.text(answer))
     elif answer.rows:
         table(answer, args.why)
 
@@ -111,7 +128,7 @@ def table(answer: Answer, why: bool) -> None:
     right = {n for n, kind in answer.columns.items() if kind.startswith(NUMBERS)}
     rows = [[views.plain(v) for v in row] for row in answer.rows]
     total = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
-    made = grid.render(names, rows, right, total, views.WHY if why else "")
+    made = grid.render(names, rows, right, total, (views.WHY, views.PLACES) if why else ())
     sys.stdout.write(made.text)
     if made.left_out:
         print(f"not shown for want of room: {', '.join(made.left_out)} "

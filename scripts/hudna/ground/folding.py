@@ -1,0 +1,97 @@
+"""What is one name in many spellings: a text folded to plain Latin letters, and its consonants.
+
+Spellings of one Arabic or Persian name differ in script, vowels, doubled letters, articles, q or k.
+`fold` makes texts comparable, `skeleton` leaves what the spellings share. Both propose; neither
+decides that two names are one. The steps are patterns that mean the same in Python and in
+JavaScript, so that the page folds a query by the very rules given here (`twin`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from anyascii import anyascii
+
+Steps = tuple[tuple[str, str], ...]
+
+# Arabic and Persian letters as people write them in Latin ones; anyascii knows the others.
+ARABIC = {
+    **dict(zip("ابتجحدرزسصضطظعفقكلمنهوي", "abtjhdrzssdtzafqklmnhwy", strict=True)),
+    **dict(zip("أإآٱءؤئىةیکپگ", ["a", "a", "a", "a", "", "u", "i", "a", "a", "y", "k", "p", "g"],
+               strict=True)),
+    **{"ث": "th", "خ": "kh", "ذ": "dh", "ش": "sh", "غ": "gh", "چ": "ch", "ژ": "zh"},
+}  # fmt: skip
+BEFORE: Steps = (
+    ("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]", ""),  # vowel signs, tatweel
+    ("\u200c", " "),  # the non-joiner parts words
+    ("[\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", ""),  # what is not seen
+    ("(?<![\u0621-\u06ff])ال(?=[\u0621-\u06ff]{2})", "al "),  # the article
+)
+AFTER: Steps = (
+    ("['`\u2018\u2019\u02bb-\u02bf]", ""),
+    ("[^a-z0-9]+", " "),
+    ("^ | $", ""),
+)
+SKELETON: Steps = (
+    (r"\b[aeou]l?lah\b", "lah"),  # Hizb Allah, Hizb-ullah
+    (r"\b(?:[aeiu]l|[ae]sh|[ae]dh|[ae]th|[ae][dnrstz]) (?=[a-z0-9])", ""),  # articles
+    ("kh", "X"), ("gh", "G"), ("sh", "S"), ("th", "T"), ("dh", "D"), ("ch", "C"), ("zh", "Z"),
+    ("[qc]", "k"), ("v", "w"),
+    (r"\b[aeiou]+", "A"), (r"\bw", "W"), (r"\by", "Y"), (r"\bh", "H"),
+    ("[aeiouwyh ]", ""),
+    (r"(.)(?=\1)", ""),
+)  # fmt: skip
+# What a query on the page may hold besides ASCII: European, Greek, Cyrillic, Semitic letters and
+# signs. Whatever else a package's names hold is added to it.
+RANGES = ((0xA0, 0x780), (0x1E00, 0x2070), (0x20A0, 0x20C1))
+
+
+@cache
+def letter(char: str) -> str:
+    """One character in small Latin letters; empty where it has none."""
+    known = ARABIC.get(char)
+    return anyascii(char).lower() if known is None else known
+
+
+def stepped(text: str, steps: Steps) -> str:
+    """A text after all replacements, in their order."""
+    for pattern, instead in steps:
+        text = re.sub(pattern, instead, text)
+    return text
+
+
+def fold(text: str) -> str:
+    """A text in words of a-z and 0-9, whatever script, accents, vowel signs and capitals it had.
+
+    >>> fold("كتائب حزب الله"), fold("Katāib Ḥizballāh")
+    ('ktaib hzb al lh', 'kataib hizballah')
+    """
+    text = stepped(unicodedata.normalize("NFKC", text), BEFORE)
+    return stepped("".join(map(letter, text)), AFTER)
+
+
+def skeleton(text: str) -> str:
+    """The consonants that the spellings of a name share, without articles and spaces.
+
+    Capitals stand for kh gh sh th dh ch zh (X G S T D C Z) and for a word's first vowel, w, y or h.
+    Equal skeletons are a hint for a person, not a match.
+
+    >>> skeleton("كتائب حزب الله"), skeleton("Kataib Hizbollah")
+    ('ktbHzbl', 'ktbHzbl')
+    """
+    return stepped(fold(text), SKELETON)
+
+
+def twin(texts: Iterable[str] = ()) -> dict:
+    """The rules as data for a program in another language: steps, and letters that matter.
+
+    texts: what must be foldable besides the usual letters. `letters` maps a character to small
+    Latin letters; one that is not in it counts as none, ASCII as itself in small letters.
+    """
+    known = {chr(c) for first, end in RANGES for c in range(first, end)}
+    known |= {c for text in texts for c in unicodedata.normalize("NFKC", text) if ord(c) > 127}
+    letters = {c: letter(c) for c in sorted(known) if letter(c)}
+    return {"before": BEFORE, "after": AFTER, "skeleton": SKELETON, "letters": letters}

@@ -1,0 +1,16 @@
+-- How far the actors fall into camps: balance, frustration index and modularity of their signed network.
+-- asks: How polarised were the actors in a window of time?
+-- reads: signed-edges
+-- measure: polarization
+-- param from DATE =: first day that counts
+-- param to DATE =: last day that counts
+-- The edges are those of signed-edges. lowest and highest: the range over the doubtful ones, each of
+-- which may be missing, and over pairs of which both signs are told. sure_alone: the value on the
+-- edges that are sure. edges: how many it rests on, the doubtful ones among them.
+-- balanced triads: three actors all of whom have an edge with each other, the product of whose signs
+-- is positive (a friend's friend is a friend, an enemy's enemy too). frustration index: the smallest
+-- number of edges that stand against a division into two camps. signed modularity: how much more the
+-- camps (as many as fit best) agree within and oppose without than chance would have it.
+-- how: exact; bounds (no way to settle the doubt leads outside); search (the highest modularity that
+-- was found, there may be a higher one); too few edges.
+SELECT actor_id, other_id, sign, sure, why FROM signed_edges ORDER BY actor_id, other_id
