@@ -111,7 +111,7 @@ def verdict(found: Comparison) -> Iterator[str]:
     """Which step is needed and which was taken."""
     gone = sum(c.counts["gone"] for c in found.records.values())
     if gone:
-        yield f"{gone:,} records are gone without a word; expected each in the table withdrawn"
+        yield f"records gone without a word: {gone:,}; expected each in the table withdrawn"
     needed, taken, enough = found.step
     before = " (before 1.0.0 a minor step may do what a major one does)"
     note = before if needed == "major" and taken == "minor" and enough else ""
@@ -121,7 +121,8 @@ def verdict(found: Comparison) -> Iterator[str]:
         yield f"The changes ask for the step {needed}, the version takes {taken}{note}."
     else:
         done = {"back": "goes back", "none": "stays"}.get(taken, f"takes {taken}")
-        yield f"The changes ask for the step {needed}, but the version {done}; expected a larger one"
+        asked = f"The changes ask for the step {needed}"
+        yield f"{asked}, but the version {done}; expected a larger one"
 
 
 def plain(found: Comparison) -> dict[str, Any]:
