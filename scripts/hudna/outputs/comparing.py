@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from hudna.engine.limits import Limits
 from hudna.form.package import Package
 from hudna.ground.finding import shorten
+from hudna.meaning import differences, schema_changes, versions
 from hudna.meaning.differences import Cell, Changed, Key
 from hudna.meaning.schema_changes import Change
 from hudna.meaning.versions import Step
@@ -27,24 +29,44 @@ class Comparison:
     step: Step
 
     @property
+    def unlike(self) -> dict[str, Changed]:
+        """The tables that differ."""
+        return {n: c for n, c in self.records.items() if c.step() != "none"}
+
+    @property
     def right(self) -> bool:
         """Whether the step is large enough, and no record went without a word."""
         return self.step.enough and not any(c.counts["gone"] for c in self.records.values())
 
 
+def compare(
+    old: Package, new: Package, limit: int | None = None, limits: Limits | None = None
+) -> Comparison:
+    """Hold two versions against each other; arguments and errors as of `differences`."""
+    schema = schema_changes.changes(old, new)
+    records = differences.differences(old, new, limit, limits)
+    needed = differences.needed(schema, records)
+    return Comparison(old, new, schema, records, versions.step(old.version, new.version, needed))
+
+
 def text(found: Comparison) -> str:
     """The differences as lines: schema, counts, records, and what is wrong."""
-    lines = [f"{named(found.old)} -> {named(found.new)}", ""]
-    if found.schema:
-        lines += ["Schema", *(f"  {c.step:<7} {place(c)}: {c.what}" for c in found.schema), ""]
-    unlike = {n: c for n, c in found.records.items() if c.step() != "none"}
-    if unlike:
-        lines += [*counts(unlike), ""]
-    for name, changed in unlike.items():
+    lines = [summary(found), ""]
+    for name, changed in found.unlike.items():
         lines += [*of_table(name, changed), ""]
-    if not found.schema and not unlike:
-        lines += ["No record and no schema differs.", ""]
     return "\n".join([*lines, *verdict(found)]) + "\n"
+
+
+def summary(found: Comparison) -> str:
+    """The changes of the schema, and how many records differ."""
+    lines = [f"{named(found.old)} -> {named(found.new)}"]
+    if found.schema:
+        lines += ["", "Schema", *(f"  {c.step:<7} {place(c)}: {c.what}" for c in found.schema)]
+    if found.unlike:
+        lines += ["", *counts(found.unlike)]
+    if not found.schema and not found.unlike:
+        lines += ["", "No record and no schema differs."]
+    return "\n".join(lines)
 
 
 def named(package: Package) -> str:
@@ -132,7 +154,7 @@ def plain(found: Comparison) -> dict[str, Any]:
         "new": {"name": found.new.descriptor.get("name"), "version": found.new.version},
         "step": {**found.step._asdict(), "right": found.right},
         "schema": [c._asdict() for c in found.schema],
-        "records": {n: plain_table(c) for n, c in found.records.items() if c.step() != "none"},
+        "records": {n: plain_table(c) for n, c in found.unlike.items()},
     }
 
 

@@ -34,16 +34,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the differences."""
-    from hudna.meaning import differences, schema_changes, versions
     from hudna.outputs import comparing, unpacking
 
     limit = args.limit if args.limit is not None or args.format == "json" else 10
     with ExitStack() as stack:
         old, new = (stack.enter_context(unpacking.opened(p)) for p in (args.old, args.new))
-        schema = schema_changes.changes(old, new)
-        records = differences.differences(old, new, limit, bounds.limits(args))
-        step = versions.step(old.version, new.version, differences.needed(schema, records))
-        found = comparing.Comparison(old, new, schema, records, step)
+        found = comparing.compare(old, new, limit, bounds.limits(args))
         if args.format == "json":
             made = json.dumps(comparing.plain(found), ensure_ascii=False, indent=2) + "\n"
         else:
