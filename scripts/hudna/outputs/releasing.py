@@ -38,28 +38,39 @@ def build(package: Package, folder: Path, changes: str = "", tell: Tell = lambda
     """
     replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as scratch:
-        made = Path(scratch) / folder.name
-        made.mkdir()
-        about: dict[str, str] = {}
-        for name, words in FORMATS.items():
-            about[export(package, name, made, Path(scratch)).name] = words
-            tell(name, 1)
-        about[views(package, made).name] = "every view, as CSV"
-        tell("views", 1)
-        if (package.root / PROJECT).is_file():
-            about |= distributions(package, made)
+    # Elsewhere and first: a folder that is being filled inside the checkout would be packed too.
+    with tempfile.TemporaryDirectory(prefix="hudna-") as elsewhere:
+        built = distributions(package, Path(elsewhere))
         tell("wheel", 1)
-        if (package.root / CITATION).is_file():
-            csvfile.write(made / CITATION, citation(package))
-            about[CITATION] = "how to cite it"
-        csvfile.write(made / NOTES, notes.text(package, changes, made, about))
-        csvfile.write(made / SUMS, "".join(
-            f"{sums.sha256(p)}  {p.name}\n" for p in sorted(made.iterdir())))  # fmt: skip
-        made.chmod(0o777 & ~csvfile.umask())
-        if folder.is_dir():
-            shutil.rmtree(folder)
-        made.rename(folder)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as scratch:
+            made = Path(scratch) / folder.name
+            made.mkdir()
+            fill(package, made, built, changes, tell)
+            made.chmod(0o777 & ~csvfile.umask())
+            if folder.is_dir():
+                shutil.rmtree(folder)
+            made.rename(folder)
+
+
+def fill(
+    package: Package, made: Path, built: dict[Path, str], changes: str, tell: Tell
+) -> None:  # fmt: skip
+    """Write every file of a release; arguments as of `build`. built: wheel and sdist."""
+    about: dict[str, str] = {}
+    for name, words in FORMATS.items():
+        about[export(package, name, made).name] = words
+        tell(name, 1)
+    about[views(package, made).name] = "every view, as CSV"
+    tell("views", 1)
+    for path, words in built.items():
+        shutil.move(path, made / path.name)
+        about[path.name] = words
+    if (package.root / CITATION).is_file():
+        csvfile.write(made / CITATION, citation(package))
+        about[CITATION] = "how to cite it"
+    csvfile.write(made / NOTES, notes.text(package, changes, made, about))
+    told = [f"{sums.sha256(p)}  {p.name}\n" for p in sorted(made.iterdir())]
+    csvfile.write(made / SUMS, "".join(told))
 
 
 def stem(package: Package) -> str:
@@ -67,7 +78,7 @@ def stem(package: Package) -> str:
     return f"{package.descriptor.get('name', package.root.name)}-{package.version}"
 
 
-def export(package: Package, name: str, made: Path, scratch: Path) -> Path:
+def export(package: Package, name: str, made: Path) -> Path:
     """One format as one file; a folder is packed."""
     ending = exporting.module(name).ENDING
     path = made / f"{stem(package)}{ending}"
@@ -93,20 +104,22 @@ def packed(path: Path, files: dict[str, bytes]) -> Path:
     return path
 
 
-def distributions(package: Package, made: Path) -> dict[str, str]:
-    """Wheel and sdist of the checkout, with the data inside."""
+def distributions(package: Package, folder: Path) -> dict[Path, str]:
+    """Wheel and sdist of a checkout, with the data inside, built into a folder; what each is."""
+    if not (package.root / PROJECT).is_file():
+        return {}
     done = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-d", str(made.resolve())],
+        [sys.executable, "-m", "hatchling", "build", "-d", str(folder)],
         cwd=package.root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["no word"]
         raise CannotRun(f"the wheel cannot be built: {said[-1]}")
-    for path in (*made.glob("*.whl"), *made.glob("*.tar.gz")):
+    out = {p: "for Python, data inside: pip install" for p in folder.glob("*.whl")}
+    out |= {p: "the sources of the wheel" for p in folder.glob("*.tar.gz")}
+    for path in out:
         path.chmod(0o666 & ~csvfile.umask())
-    return {p.name: words for ending, words in (
-        ("*.whl", "for Python, data inside: pip install"), ("*.tar.gz", "the sources of the wheel"),
-    ) for p in made.glob(ending)}  # fmt: skip
+    return out
 
 
 def date(package: Package) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from hudna.engine.store import Store
-from hudna.engine.typed import quote
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
 from hudna.outputs import descriptors, exporting, jsonvalues
