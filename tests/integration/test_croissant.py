@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import json
 import logging
 import math
+import zipfile
 
 import pytest
 
 from hudna.form import package as packages
 from hudna.outputs import exporting
-from tests.outputs.exports.reading import cells, nasty, same, shipped
+from tests.outputs.exports.reading import cells, nasty, shipped
 
 croissant = pytest.importorskip("mlcroissant")
 
@@ -19,8 +19,6 @@ croissant = pytest.importorskip("mlcroissant")
 def described(package, folder):
     """A package with its description beside its descriptor, as mlcroissant opens it."""
     exporting.write("zip", package, folder / "package.zip")
-    import zipfile
-
     with zipfile.ZipFile(folder / "package.zip") as archive:
         archive.extractall(folder / "described")
     path = folder / "described/croissant.json"
@@ -58,8 +56,18 @@ def test_the_description_is_valid_without_a_warning(tmp_path, caplog):
 
 
 def test_every_record_of_the_shipped_package_is_read(tmp_path):
+    """But for columns of texts that are all numbers, which mlcroissant reads as numbers."""
     dataset, _ = described(shipped(), tmp_path)
-    same(shipped(), rows(dataset, shipped()))
+    got, wanted = rows(dataset, shipped()), cells(shipped())
+    lost = set()
+    for name, table in shipped().tables.items():
+        assert len(got[name]) == len(wanted[name])
+        for one, other in zip(got[name], wanted[name], strict=True):
+            for field, a, b in zip(table.fields, one, other, strict=True):
+                if a != b or type(a) is not type(b):
+                    lost.add((name, field.name))
+                    assert a == f"{b}.0", (name, field.name)
+    assert lost == {("sources", "volume"), ("sources", "number")}
 
 
 def test_codes_have_their_meaning(tmp_path):
@@ -74,18 +82,17 @@ def test_a_changed_file_is_noticed(tmp_path):
     _, path = described(shipped(), tmp_path)
     with (path.parent / "data/actors.csv").open("a", encoding="utf-8") as file:
         file.write("x,X,person,,,,\n")
-    with pytest.raises(Exception, match="(?i)hash|sha256"):
+    with pytest.raises(croissant.GenerationError, match=r"Download\(data/actors.csv\)") as e:
         list(croissant.Dataset(jsonld=str(path)).records("actors"))
+    assert "Hash" in str(e.value.__cause__)
 
 
-def test_a_nasty_package_is_described(tmp_path):
+def test_hostile_texts_are_read_but_for_those_that_mlcroissant_takes_for_empty(tmp_path):
     package = nasty(tmp_path)
-    dataset, path = described(package, tmp_path)
+    dataset, _ = described(package, tmp_path)
     assert set(dataset.metadata.ctx.issues.errors) == set()
-    assert json.loads(path.read_text("utf-8"))["name"] == "hudna"
-    got = [r["places/latitude"] for r in dataset.records("places")]
-    assert [None if g is None or math.isnan(g) else g for g in got] == [
-        r[package.tables["places"].names.index("latitude")] for r in cells(package)["places"]
+    got = [r["actors/name"] for r in dataset.records("actors")]
+    wanted = [r[1] for r in cells(package)["actors"]]
+    assert [g and g.decode("utf-8") for g in got] == [
+        None if w in ("NA", "null") else w for w in wanted
     ]
-    titles = [r["actors/name"].decode() for r in dataset.records("actors")]
-    print(titles)
