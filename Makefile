@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build pictures notebooks format lint bench lock clean help
+.PHONY: all install test build pictures notebooks format lint site release screenshots bench lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -44,6 +44,16 @@ format: install ## put code and data into their canonical form
 lint: install ## check the code's form and habits
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+site: install ## these pages as plain HTML in build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs --quiet build --config-file docs/site/mkdocs.yml
+	@echo build/site/index.html
+
+release: install ## write dist/, twice, and see that both are the same; make release ARGS="--tag v0.2.0"
+	@$(BIN)/hudna release -o dist --quiet $(ARGS)
+	@umask 077; TZ=Pacific/Kiritimati LC_ALL=C PYTHONHASHSEED=1 \
+	  $(BIN)/hudna release -o build/again --quiet $(ARGS) >/dev/null
+	@diff -r dist build/again && echo 'Built twice, with another time zone, locale and umask: the same bytes.'
 
 screenshots: install ## take the pictures of docs/page.md anew (Chromium)
 	@$(BIN)/python -m tests.screenshots

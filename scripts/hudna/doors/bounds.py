@@ -19,14 +19,20 @@ SIZE = re.compile(r"(?P<number>[0-9]+(\.[0-9]+)?) ?(?P<unit>[kmgt]?)b?", re.I)
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
+    memory(parser)
     add = parser.add_argument
-    add("--memory", type=size, metavar="SIZE",
-        help="memory that may be used, such as 4GB (half the machine's, at least 1GB)")  # fmt: skip
-    add("--temp", metavar="DIR", help="folder for what does not fit into memory (the system's)")
     add("--engine", choices=("duckdb", "spark"), default="duckdb",
         help="what runs the checks and queries (duckdb)")  # fmt: skip
     add("--master", metavar="URL",
         help="Spark's master, such as spark://host:7077 (local[*])")  # fmt: skip
+
+
+def memory(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that bound what is held: those of a command that runs on this machine."""
+    add = parser.add_argument
+    add("--memory", type=size, metavar="SIZE",
+        help="memory that may be used, such as 4GB (half the machine's, at least 1GB)")  # fmt: skip
+    add("--temp", metavar="DIR", help="folder for what does not fit into memory (the system's)")
     add("--cell-limit", type=size, metavar="SIZE", help="size of the largest cell (100MB)")
 
 
@@ -36,6 +42,13 @@ def size(text: str) -> int:
     if not m or not float(m["number"]):
         raise argparse.ArgumentTypeError(f"{text!r} is no size; expected one such as 4GB or 512MB")
     return int(float(m["number"]) * UNITS[m["unit"].lower()])
+
+
+def count(text: str) -> int:
+    """A number of things to show: 0 or more."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no count; expected 0 or more")
+    return int(text)
 
 
 def options(args: argparse.Namespace) -> Options:

@@ -22,7 +22,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", metavar="PATH", help="folder of the package")
     parser.add_argument("--format", choices=FORMATS, default="text", help="form of the report")
     parser.add_argument(
-        "--limit", type=count, default=100, metavar="N", help="show N findings of each rule (100)"
+        "--limit",
+        type=bounds.count,
+        default=100,
+        metavar="N",
+        help="show N findings of each rule (100)",
     )
     parser.add_argument("--seconds", action="store_true", help="tell the time of each part")
     parser.add_argument(
@@ -30,13 +34,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--quiet", action="store_true", help="show no progress")
     bounds.configure(parser)
-
-
-def count(text: str) -> int:
-    """A number of findings: 0 or more."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no count; expected 0 or more")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:
