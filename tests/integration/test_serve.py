@@ -20,8 +20,7 @@ import pytest
 
 from hudna.form import package as packages
 from hudna.meaning import sqlfile, views
-from tests.outputs.exports.reading import NASTY
-from tests.packages import make
+from tests.packages import NASTY, make
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,12 +88,11 @@ def replaceable(chosen: ModuleType, path: Path, force: bool) -> None:
 
 
 def put(made: Path, path: Path) -> None:
-    """Move what was made to its place."""
-    if made.is_dir():
-        if path.is_dir():
-            shutil.rmtree(path)
-    else:
+    """Move what was made to its place; an older folder goes where what was made comes from."""
+    if not made.is_dir():
         made.chmod(0o666 & ~csvfile.umask())
+    if path.is_dir():
+        path.replace(made.parent / f"{path.name}.older")
     made.replace(path)
 
 
