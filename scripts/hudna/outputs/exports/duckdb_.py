@@ -79,9 +79,9 @@ def held(key: ForeignKey, table: Table, package: Package, done: set[str]) -> boo
     one that refers back, has no such key.
     """
     other = package.tables[key.table]
-    ends = zip(key.fields, key.to, strict=True)
-    return (key.table in done and key.to == other.primary_key
-            and all(kind(table, table.field(a)) == kind(other, other.field(b)) for a, b in ends))  # fmt: skip
+    here, there = ([kind(t, t.field(n)) for n in names]
+                   for t, names in ((table, key.fields), (other, key.to)))  # fmt: skip
+    return key.table in done and key.to == other.primary_key and here == there
 
 
 def kind(table: Table, field: Field) -> str:

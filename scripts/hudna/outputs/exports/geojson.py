@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from hudna.engine.store import Store
-from hudna.engine.typed import quote
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
 from hudna.outputs import descriptors, exporting, jsonvalues
@@ -22,9 +21,11 @@ HEAD = f'{{\n"type": "FeatureCollection",\n"exported": "{MARK}",\n'
 NEEDED = {"incidents": ("incident_id", "place_id"),
           "places": ("place_id", "latitude", "longitude", "part_of")}  # fmt: skip
 TOLD = ("name", "name_ar", "place_type")  # of its place, in the properties of an incident
-READ = ("A point is that of the place that the record names, as exactly as place_precision says; it "
-        "is never a point of a larger place. Where the place has none, the geometry is null, and "
-        "larger_* tell the smallest larger place that has one. Coordinates: WGS 84.")  # fmt: skip
+READING = (
+    "A point is that of the place that the record names, as exactly as place_precision says, never "
+    "that of a larger place. Where the place has none, the geometry is null, and larger_* tell the "
+    "smallest larger place that has one. Coordinates: WGS 84."
+)
 Row = dict[str, Any]
 
 
@@ -49,7 +50,7 @@ def text(package: Package, said: Tell) -> Iterator[str]:
     for name in ("exported", "name", "title", "version", "homepage", "licenses"):
         if name in about:
             yield f"{jsonvalues.line(name)}: {jsonvalues.line(about[name])},\n"
-    yield f'"reading": {jsonvalues.line(READ)},\n"features": [\n'
+    yield f'"reading": {jsonvalues.line(READING)},\n"features": [\n'
     counts: Counter[str] = Counter()
     with exporting.opened(package) as store:
         yield from jsonvalues.separated(counted(features(store, package, said), counts))

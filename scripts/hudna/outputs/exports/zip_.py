@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hudna.form import jsontext, parts
+from hudna.form import schema as schemas
 from hudna.form.package import DESCRIPTOR, Package
 from hudna.ground.finding import CannotRun
 from hudna.outputs import exporting, sums
@@ -54,7 +55,7 @@ def held(package: Package, resource: dict[str, Any]) -> list[str]:
     if name in package.tables:
         out = parts.files(package.root, package.tables[name].paths)
     else:
-        out = [package.documents[name].path] if name in package.documents else [resource["path"]]
+        out = list(schemas.names(resource["path"]))
     for file in out:
         if not package.path(file).is_file():
             raise CannotRun(f"not exported: {file} of {name} does not exist")
@@ -65,8 +66,8 @@ def files(package: Package) -> Iterator[tuple[str, str]]:
     """What the archive holds beside the descriptor, each path once: name of the resource, path."""
     seen: set[str] = set()
     for resource in package.descriptor["resources"]:
-        schemas = (resource.get("schema"), resource.get("jsonSchema"))
-        for file in (*held(package, resource), *schemas):
+        rules = (resource.get("schema"), resource.get("jsonSchema"))
+        for file in (*held(package, resource), *rules):
             if isinstance(file, str) and file not in seen:
                 seen.add(file)
                 yield resource["name"], file
