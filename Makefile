@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build pictures notebooks format lint bench lock clean help
+.PHONY: all install test build pictures notebooks clients format lint bench lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -44,6 +44,9 @@ format: install ## put code and data into their canonical form
 lint: install ## check the code's form and habits
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+clients: install ## run every client over the package and write docs/clients.md (needs R and Node)
+	@$(BIN)/python -m tests.integration.clients --write
 
 screenshots: install ## take the pictures of docs/page.md anew (Chromium)
 	@$(BIN)/python -m tests.screenshots

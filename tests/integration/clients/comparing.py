@@ -15,6 +15,7 @@ from tests.outputs.exports.reading import cells
 PLURAL = {"text": "texts", "codes": "codes", "integer": "integers", "number": "numbers",
           "boolean": "truth", "date": "dates"}  # fmt: skip
 AS = {"integer": "integers", "number": "numbers", "boolean": "truth", "date": "dates"}
+NOTHING = "tables without records"
 EMPTY = "columns without values have another type"
 
 
@@ -22,12 +23,14 @@ EMPTY = "columns without values have another type"
 class Result:
     """What a client makes of a package.
 
-    tables: how many it reads whole, of how many. wrong: types of which a column has another.
+    tables: how many it reads whole, of how many. unread: those with records that it does not.
+    wrong: types of which a column has another.
     lost: what is lost, with the number of columns or cells. examples: the first of each.
     """
 
     tables: int
     of: int
+    unread: list[str] = field(default_factory=list)
     wrong: set[str] = field(default_factory=set)
     lost: Counter = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
@@ -45,6 +48,10 @@ def compare(package: Package, seen: Seen) -> Result:
         table = package.tables[name]
         got = seen.get(name, {})
         if set(got) != set(table.names) or any(len(c.cells) != len(rows) for c in got.values()):
+            if rows:
+                out.unread.append(name)
+            else:
+                out.lose(NOTHING, name)
             continue
         out.tables += 1
         for i, one in enumerate(table.fields):
@@ -63,7 +70,8 @@ def judge(one: Field, where: str, wanted: list[Any], got: Column, out: Result) -
     """Note what is other in a column than it should be."""
     kind = kind_of(one)
     if all(v is None for v in wanted):
-        if wanted and got.kind not in (kind, None):
+        # What a code may be is not told by a type of text, and nothing contradicts it here.
+        if wanted and got.kind not in ("text" if kind == "codes" else kind, kind, None):
             out.lose(EMPTY, f"{where} is {got.kind}")
     elif got.kind != kind:
         out.wrong.add(kind)

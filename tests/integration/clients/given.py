@@ -34,17 +34,13 @@ Seen = dict[str, dict[str, Column]]
 class Client(NamedTuple):
     """A program that reads tables.
 
-    reads: of which file, or how. loses: what it is known to lose of the shipped package; nasty:
-    what of the nasty one beside that. lacks: how many tables of the two it cannot read.
+    reads: of which file, or how.
     """
 
     name: str
     reads: str
     version: Callable[[], str]
     read: Callable[[Given], Seen]
-    loses: set[str] = frozenset()
-    nasty: set[str] = frozenset()
-    lacks: tuple[int, int] = (0, 0)
 
 
 class Check(NamedTuple):

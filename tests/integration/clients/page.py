@@ -76,8 +76,8 @@ def row(found: Outcome) -> list[str]:
     wrong = one.wrong | other.wrong
     right = [k for k in PLURAL if k not in wrong]
     tables = f"{one.tables} of {one.of}"
-    if (other.tables, one.tables) != (other.of, one.of):
-        tables += f"; nasty: {other.tables} of {other.of}"
+    for where, unread in (("", one.unread), (" of the nasty one", other.unread)):
+        tables += f"; not {', '.join(unread)}{where}" if unread else ""
     return [client.name, client.reads, client.version(), tables,
             "all" if not wrong else ", ".join(right), losses(found)]  # fmt: skip
 
@@ -114,7 +114,10 @@ def write() -> None:
     PAGE.write_text(text.replace(committed(), made), "utf-8", newline="\n")
 
 
-def without_versions(text: str) -> list[list[str]]:
-    """The lines of the tables, less the versions, which change by themselves."""
-    lines = [line.split(" | ") for line in text.splitlines() if line.startswith("| ")]
-    return [cells[:2] + cells[3:] for cells in lines]
+def lines() -> dict[tuple[str, str], list[str]]:
+    """The lines of both tables as they stand in the page, by their first two cells, less the
+    versions, which change by themselves."""
+    found = [line.strip("| ").split(" | ") for line in committed().splitlines()
+             if line.startswith("| ") and "---" not in line]  # fmt: skip
+    found = [[c.replace(chr(92) + "|", "|") for c in one] for one in found]
+    return {(one[0], one[1]): one[3:] for one in found if one[2] != "Version"}

@@ -6,7 +6,10 @@ from tests.integration.clients.readers.datapackage_js import version
 
 def problems(given: Given) -> list[str]:
     """What it says; a row or key that does not hold makes the program fail."""
-    return node(INTEGRATION / "datapackage.js", given.descriptor)["errors"]
+    try:
+        return node(INTEGRATION / "datapackage.js", given.descriptor)["errors"]
+    except AssertionError as e:
+        return str(e).strip().splitlines()[1:]
 
 
 CHECKS = [Check("datapackage-js", "descriptor, rows and keys", version, problems)]

@@ -10,7 +10,13 @@ from tests.integration.clients.given import PROGRAMS, Client, Given, Seen, node,
 def read(given: Given) -> Seen:
     """The rows of each resource, as it casts them."""
     told = node(PROGRAMS / "datapackage.js", given.descriptor)
-    return given.each(lambda n: of_rows(told[n], given.package.tables[n].names))
+
+    def table(name: str):
+        if isinstance(told[name], str):
+            raise ValueError(told[name])
+        return of_rows(told[name], given.package.tables[name].names)
+
+    return given.each(table)
 
 
 def version() -> str:
