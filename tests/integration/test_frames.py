@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -49,8 +51,9 @@ def test_a_view_in_arrow():
     assert one.to_pydict() == other.to_dict(as_series=False)
 
 
-def test_pandas_has_the_same_dtypes_where_arrow_is_installed():
-    frame = hudna.load("incidents")
-    assert isinstance(frame["title"].dtype, pd.StringDtype)
-    assert str(frame["title"].dtype) == "str"
-    assert str(frame["killed_low"].dtype) == "Int64"
+@pytest.mark.parametrize("name", ["actors", "incidents", "places", "withdrawn", "timeline"])
+def test_pandas_is_the_same_with_and_without_arrow(package, name, monkeypatch):
+    one = hudna.load(name, package.root)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    other = hudna.load(name, package.root)
+    pd.testing.assert_frame_equal(one, other)

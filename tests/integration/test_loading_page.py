@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from hudna.form import package as packages
 from hudna.form import csvfile
+from hudna.form import package as packages
 from hudna.meaning import sqlfile, views
 from hudna.outputs import exporting
 

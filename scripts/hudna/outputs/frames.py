@@ -46,10 +46,17 @@ def select(columns: Columns) -> str:
 
 
 def pandas(relation: Any, columns: Columns) -> Any:
-    """A pandas.DataFrame."""
+    """A pandas.DataFrame; by way of Arrow where that is installed, which is the faster one."""
     import pandas as pd
 
-    frame = relation.df()
+    try:
+        import pyarrow as pa
+    except ImportError:
+        frame = relation.df()
+    else:
+        types = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(),
+                 pa.bool_(): pd.BooleanDtype()}  # fmt: skip
+        frame = pa.table(relation).to_pandas(types_mapper=types.get, date_as_object=False)
     named = dict(DTYPES)
     if pd.Series([""]).dtype != object:
         named["string"] = "str"
