@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build pictures notebooks format lint site release screenshots bench lock clean help
+.PHONY: all install test build pictures notebooks clients format lint site release screenshots bench lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -54,6 +54,9 @@ release: install ## write dist/, twice, and see that both are the same; make rel
 	@umask 077; TZ=Pacific/Kiritimati LC_ALL=C PYTHONHASHSEED=1 \
 	  $(BIN)/hudna release -o build/again --quiet $(ARGS) >/dev/null
 	@diff -r dist build/again && echo 'Built twice, with another time zone, locale and umask: the same bytes.'
+
+clients: install ## run every client over the package and write docs/clients.md (needs R and Node)
+	@$(BIN)/python -m tests.integration.clients --write
 
 screenshots: install ## take the pictures of docs/page.md anew (Chromium)
 	@$(BIN)/python -m tests.screenshots

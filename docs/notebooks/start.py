@@ -5,17 +5,13 @@
 # Run it as a script or cell by cell; `make notebooks` runs it and keeps what it prints beside it.
 
 # %% Load: a data frame for each table, with the types of the schema
-import io
-import subprocess
-import sys
-
 import pandas as pd
 
 import hudna
 
 pd.set_option("display.width", 100, "display.max_columns", 8, "display.max_colwidth", 44)
 incidents = hudna.load("incidents")
-actors = hudna.load("actors").set_index("actor_id")["name"]
+actors = hudna.labels("actors")
 citations = hudna.load("citations")
 sources = hudna.load("sources").set_index("source_id")
 print(f"{len(incidents)} incidents, {len(citations)} citations, {len(sources)} sources")
@@ -45,21 +41,15 @@ print(shown.sort_values(["incident_id", "who"]).head(10).to_string(index=False))
 
 # %% Attacks per week: the lowest and the highest number that the sources support
 
-
-def view(name, **given):
-    """A view with parameters, as a data frame; its last column `why` has the ids behind a row."""
-    settings = [f"--set={key.strip('_')}={value}" for key, value in given.items()]
-    command = [sys.executable, "-m", "hudna", "view", name, *settings, "--why", "--format=csv"]
-    return pd.read_csv(io.StringIO(subprocess.check_output(command, text=True, encoding="utf-8")))
-
-
-weeks = view("incident-counts", by="week", from_="2020-09-07", to="2020-11-01")
-weeks = weeks[(weeks["type"] == "attack") & (weeks["target"] == "*")].astype({"highest": "Int64"})
+weeks = hudna.load("incident-counts", by="week", from_="2020-09-07", to="2020-11-01")
+weeks = weeks[(weeks["type"] == "attack") & (weeks["target"] == "*")]
 print(weeks[["window_start", "lowest", "highest", "incident_rows"]].to_string(index=False))
 print("The first week rests on", weeks["why"].iloc[0])
 
 # %% The truce: was it in force, and according to whom?
 for day in ["2020-10-09", "2020-10-10", "2020-11-18"]:
-    status = view("ceasefire-status", day=day)[["holder", "status", "dated", "how", "sources"]]
+    status = hudna.load("ceasefire-status", day=day)[
+        ["holder", "status", "dated", "how", "sources"]
+    ]
     print(day)
     print(status.to_string(index=False, na_rep=""))

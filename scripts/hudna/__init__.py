@@ -11,6 +11,10 @@ def __getattr__(name: str) -> Any:
         from hudna.outputs.loaders import load
 
         return load
+    if name == "labels":
+        from hudna.outputs.labels import labels
+
+        return labels
     if name == "__version__":
         from hudna.form import package
 
@@ -18,4 +22,4 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'hudna' has no attribute {name!r}")
 
 
-__all__ = ["__version__", "load"]
+__all__ = ["__version__", "labels", "load"]

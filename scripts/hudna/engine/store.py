@@ -143,6 +143,11 @@ class Store:
         cursor = self.execute(query, params)
         return [d[0] for d in cursor.description or ()], cursor.fetchall()
 
+    def relation(self, query: str, params: Any = None) -> Any:
+        """What a query gives, as the engine's own: whole columns can be had of it."""
+        self.prepare(query)
+        return self.connection.sql(query, params=params or None)
+
     def types(self, query: str, params: Any = None) -> dict[str, str]:
         """The names and the SQL types of a query's columns."""
         return {name: kind for name, kind, *_ in self.sql(f"DESCRIBE {query}", params)}

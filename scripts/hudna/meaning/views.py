@@ -171,16 +171,31 @@ def run(
         return answer._replace(columns=answer.columns | {PLACES: "VARCHAR"}, rows=rows)
 
 
-def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:
-    """What a view shows of the tables in a store; raises as `run` does."""
+@contextmanager
+def failing(view: SqlFile, store: Store) -> Iterator[None]:
+    """Errors of a view's query, told as `run` tells them."""
     try:
-        values = arguments(view, given or {}, store)
-        columns = store.types(view.sql, values)
-        _, rows = store.run(view.sql, values)
+        yield
     except store.lacking as e:
         raise Lacking(f"view {view.name} cannot be shown: {lacking(e)}") from None
     except store.errors as e:
         raise CannotRun(f"view {view.name}: {first_line(e)}") from None
+
+
+def question(
+    view: SqlFile, store: Store, given: Mapping[str, str]
+) -> tuple[dict[str, Value], dict[str, str]]:
+    """The values of a view's parameters, and its columns with their SQL types."""
+    with failing(view, store):
+        values = arguments(view, given, store)
+        return values, store.types(view.sql, values)
+
+
+def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:
+    """What a view shows of the tables in a store; raises as `run` does."""
+    values, columns = question(view, store, given or {})
+    with failing(view, store):
+        _, rows = store.run(view.sql, values)
     if list(columns)[-1] != WHY:
         raise CannotRun(f"view {view.name} has no last column {WHY}; expected the ids behind a row")
     if not view.measure:

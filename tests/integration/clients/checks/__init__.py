@@ -1,0 +1,1 @@
+"""Programs that judge a package, one a file: each lists its `CHECKS`."""

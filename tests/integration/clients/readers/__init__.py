@@ -1,0 +1,1 @@
+"""Programs that read tables, one a file: each lists its `CLIENTS`."""
