@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from hudna.engine import whole
 from hudna.form import package as packages
+from hudna.form import rows
 from hudna.form.package import DESCRIPTOR, Package
 from hudna.ground.finding import Finding
 from hudna.meaning.report import Report
@@ -14,6 +17,22 @@ from hudna.meaning.report import Report
 # Rules that ask of rows what private ones cannot have.
 OF_PUBLIC = frozenset({"incidents-have-an-address"})
 ONLY_WITH = "; it is not so without the rows of the workspace"
+
+
+TWIN = re.compile(r"it may be the same event as ([^\s;]+)")
+
+
+def twin_of_public(finding: Finding, workspace: Package) -> Finding:
+    """The finding; a warning where it says that a private incident is like one of the base."""
+    named = TWIN.match(finding.problem) if finding.rule == "near-incidents-are-decided" else None
+    table = workspace.base.tables.get("incidents")
+    if not named or is_of_base(finding) or not table:
+        return finding
+    public = {r[table.id_field] for r in rows.dicts(table, whole.table(workspace.base, table))}
+    if named[1] not in public:
+        return finding
+    problem = f"{finding.problem}; it counts twice in views of both"
+    return finding._replace(severity="warning", problem=problem)
 
 
 def changed(workspace: Package) -> Iterator[Finding]:
@@ -58,8 +77,13 @@ def take_out(report: Report, workspace: Package, alone: Report) -> None:
     report.findings = kept
 
 
-def for_private(report: Report) -> Report:
-    """The report without what is asked of public rows only; which rules that is, is told."""
+def for_private(report: Report, workspace: Package) -> Report:
+    """The report as it is to be read for private rows.
+
+    Left out is what is asked of public rows only; which rules that is, is told. That a private
+    incident may be a public one is a warning: the two cannot be merged.
+    """
+    report.findings = [twin_of_public(f, workspace) for f in report.findings]
     left = [f for f in report.findings if f.rule not in OF_PUBLIC]
     if len(left) < len(report.findings):
         report.findings = left

@@ -34,7 +34,7 @@ def validate(root: Path, options: Options | None = None) -> Report:
     if package.base and any(map(borrowed.is_of_base, report.findings)):
         alone = validate(package.base.root, Options(limit=10**9, layers=options.layers))
         borrowed.take_out(report, package, alone)
-    return borrowed.for_private(report) if package.base else report
+    return borrowed.for_private(report, package) if package.base else report
 
 
 def finish(done: Checked) -> None:
