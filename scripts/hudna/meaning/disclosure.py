@@ -8,8 +8,10 @@ counts (differencing) or by any other inference.
 The proof that nothing is shown is a database: one in which every kind of event is absent or stands
 for at least as many events as the floor, and which gives exactly the published counts. A reader
 cannot tell it from the true one, and whatever group they think of holds in it no event, or as many
-as the floor at least. It is looked for by integer programming and then counted again; where none is
-found, for whatever reason, nothing is published.
+as the floor at least. It has grown from release to release no more than the counts make it, so
+that it also stands against a reader who thinks that nothing else was added. It is looked for by
+integer programming and then counted again; where none is found, for whatever reason, nothing is
+published.
 """
 
 from __future__ import annotations
@@ -65,8 +67,9 @@ class Disclosure:
         self.floor = floor
         self.statements = list(statements)
         self.number = {s: n for n, s in enumerate(self.statements)}
-        self.kinds = kinds(self.statements, broader) if self.statements else None
         self.witness: ndarray | None = None
+        if self.statements:
+            self.kinds, self.grown = kinds(self.statements, broader)
 
     def safe(self, said: Iterable[Statement]) -> bool:
         """Whether a database without small groups says all of this."""
@@ -76,29 +79,29 @@ class Disclosure:
         if not numbers:
             return True
         counts = np.array([self.statements[n].count for n in numbers], dtype=np.int64)
-        wanted = self.kinds[numbers]
-        if self.witness is not None and bool((wanted @ self.witness == counts).all()):
+        wanted, known = self.kinds[numbers], self.witness
+        if known is not None and not known @ self.grown and (wanted @ known == counts).all():
             return True
-        found = database(wanted, counts, self.floor)
-        if found is None:
-            return False
-        self.witness = found
-        return True
+        found = database(wanted, counts, self.grown, self.floor)
+        self.witness = known if found is None else found
+        return found is not None
 
     def wide(self, said: Iterable[Statement], hidden: Statement) -> bool:
         """Whether a cell that is not told may, after all that is said, hold more or fewer events by
-        the floor: its feasibility interval is at least as wide. said must be safe."""
+        the floor: its feasibility interval is at least as wide."""
+        import numpy as np
+
         numbers = sorted({self.number[s] for s in said})
-        if not numbers or not self.safe(said):
-            return not numbers
-        asked = self.kinds[self.number[hidden]]
-        wanted, counts = self.kinds[numbers], [self.statements[n].count for n in numbers]
-        now = int(asked @ self.witness)
-        most = extreme(wanted, counts, asked, -1, self.floor)
-        if most is not None and most - now >= self.floor:
+        if not numbers:
             return True
-        least = extreme(wanted, counts, asked, 1, self.floor)
-        return most is not None and least is not None and most - least >= self.floor
+        asked = self.kinds[self.number[hidden]]
+        counts = np.array([self.statements[n].count for n in numbers], dtype=np.int64)
+        problem = Problem(np.vstack([self.kinds[numbers], asked]), counts, self.grown, self.floor)
+        ends = [problem.find(0, sign * problem.patterns[-1]) for sign in (1, -1)]
+        if any(e is None for e in ends):
+            return False
+        least, most = (int(problem.patterns[-1] @ e) for e in ends)
+        return most - least >= self.floor
 
     def core(self, said: Iterable[Statement], new: Statement) -> list[Statement]:
         """A smallest part of what was said that shows too small a group together with the new."""
@@ -110,8 +113,9 @@ class Disclosure:
         return left
 
 
-def kinds(statements: Sequence[Statement], broader: Broader) -> ndarray:
-    """How each statement (row) counts an event of each kind (column), 0 or 1.
+def kinds(statements: Sequence[Statement], broader: Broader) -> tuple[ndarray, ndarray]:
+    """How each statement (row) counts an event of each kind (column), 0 or 1; and which kinds came
+    into the database after the first release that could tell of them.
 
     Kinds are those that the statements tell apart: by day, type, one target or two or none of
     those named, whether disputed, and since which release the database has it. More kinds could
@@ -130,15 +134,17 @@ def kinds(statements: Sequence[Statement], broader: Broader) -> ndarray:
     pairs = combinations(named, 2) if len(named) <= PAIRED else ()
     sets = [set(), *({t} for t in named), *map(set, pairs)]
     whom = np.array([[c.target == ANY or c.target in some for c in cells] for some in sets])
-    releases = sorted({s.release for s in statements})
-    since = np.array([[s.release >= r for s in statements] for r in releases])
     sure, doubtful = np.where(high, maybe, under), maybe & high
-    what = np.unique(np.concatenate([sure, doubtful]), axis=0)
-    out = np.unique(when, axis=0)
-    for more in (what, np.unique(whom, axis=0), since):
-        crossed = (out[:, None, :] & more[None, :, :]).reshape(-1, len(cells))
-        out = np.unique(crossed, axis=0)
-    return out[out.any(axis=1)].T.astype(np.int64)
+    every = np.unique(when, axis=0)
+    for more in (np.unique(np.concatenate([sure, doubtful]), axis=0), np.unique(whom, axis=0)):
+        crossed = (every[:, None, :] & more[None, :, :]).reshape(-1, len(cells))
+        every = np.unique(crossed, axis=0)
+    release = np.array([s.release for s in statements])
+    aged = [every & (release >= r) for r in sorted(set(release))]
+    # Those of the first release come first: of kinds that look alike the first is kept.
+    told, first = np.unique(np.concatenate(aged), axis=0, return_index=True)
+    kept = told.any(axis=1)
+    return told[kept].T.astype(np.int64), (first[kept] >= len(every)).astype(np.int64)
 
 
 def wider(code: str, broader: Broader) -> set[str]:
@@ -150,64 +156,66 @@ def wider(code: str, broader: Broader) -> set[str]:
     return out
 
 
-def database(wanted: ndarray, counts: ndarray, floor: int) -> ndarray | None:
+def database(wanted: ndarray, counts: ndarray, grown: ndarray, floor: int) -> ndarray | None:
     """How many events of each kind give the counts, each kind none or as many as the floor.
 
     None where no such numbers are found. What is returned was counted again in whole numbers.
     """
     import numpy as np
 
-    patterns, back = np.unique(wanted, axis=1, return_inverse=True)
-    patterns, at = patterns[:, patterns.any(axis=0)], patterns.any(axis=0)
-    top = int(counts.max(initial=0))
-    if not len(counts) or not patterns.shape[1]:
-        return None if counts.any() else np.zeros(wanted.shape[1], dtype=np.int64)
-    found = solve(patterns, counts, floor, top)
+    problem = Problem(wanted, counts, grown, floor)
+    found = problem.find(floor)
     if found is None:
         return None
-    few = np.zeros(len(at), dtype=np.int64)
-    few[at] = found
-    # Kinds that these statements do not tell apart: all events are of the first of them.
-    out, first = np.zeros(wanted.shape[1], dtype=np.int64), {}
-    for n, pattern in enumerate(np.ravel(back)):
-        first.setdefault(int(pattern), n)
-    for pattern, n in first.items():
-        out[n] = few[pattern]
+    out = np.zeros(wanted.shape[1], dtype=np.int64)
+    out[problem.first] = found
     proven = (wanted @ out == counts).all() and not ((out > 0) & (out < floor)).any()
     return out if proven else None
 
 
-def extreme(
-    wanted: ndarray, counts: Sequence[int], asked: ndarray, sign: int, floor: int
-) -> int | None:
-    """The least (sign 1) or most (-1) that a cell holds in any database with the counts."""
-    import numpy as np
+class Problem:
+    """Integer programming for the numbers of events that give some counts.
 
-    patterns = np.unique(np.vstack([wanted, asked]), axis=1)
-    found = solve(patterns[:-1], np.array(counts), 0, max(counts) + floor, sign * patterns[-1])
-    return None if found is None else int(patterns[-1] @ found)
-
-
-def solve(
-    patterns: ndarray, counts: ndarray, floor: int, top: int, cost: ndarray | None = None
-) -> Any:
-    """What integer programming finds, in whole numbers; None where it finds nothing in time.
-
-    Of each pattern there are none, or from floor to top; cost: what is to be least.
+    wanted: a row for each count, a column for each kind; further rows are not constrained. Kinds
+    that the rows do not tell apart are one pattern; first: the kind that stands for each.
     """
-    import numpy as np
 
-    try:
-        from scipy.optimize import Bounds, LinearConstraint, milp
-    except ModuleNotFoundError:
-        raise CannotRun("whether counts may be published is proven with scipy, which is missing; "
-                        "`pip install 'hudna[network]'` brings it") from None  # fmt: skip
-    width = patterns.shape[1]
-    done = milp(
-        np.zeros(width) if cost is None else cost,
-        integrality=np.full(width, 3 if floor else 1),
-        bounds=Bounds(np.full(width, floor), np.full(width, max(top, floor))),
-        constraints=LinearConstraint(patterns, counts, counts),
-        options={"time_limit": SECONDS},
-    )
-    return None if done.x is None else np.rint(done.x).astype(np.int64)
+    def __init__(self, wanted: ndarray, counts: ndarray, grown: ndarray, floor: int):
+        import numpy as np
+
+        order = np.argsort(
+            grown, kind="stable"
+        )  # a kind that need not have been added stands first
+        self.patterns, at = np.unique(wanted[:, order], axis=1, return_index=True)
+        self.first = order[at]
+        self.grown, self.counts = grown[self.first], counts
+        self.top = int(counts.max()) + floor
+        self.least: int | None = 0
+        if self.grown.any():
+            few = self.solve(0, self.grown, len(counts) * self.top)
+            self.least = None if few is None else int(self.grown @ few)
+
+    def find(self, floor: int, cost: ndarray | None = None) -> ndarray | None:
+        """Numbers that give the counts, each none or as many as the floor, with the least growth;
+        of all those, ones of the lowest cost."""
+        return None if self.least is None else self.solve(floor, cost, self.least)
+
+    def solve(self, floor: int, cost: ndarray | None, growth: int) -> Any:
+        """What integer programming finds, in whole numbers; None where it finds nothing in time."""
+        import numpy as np
+
+        try:
+            from scipy.optimize import Bounds, LinearConstraint, milp
+        except ModuleNotFoundError:
+            wanted = "`pip install 'hudna[network]'` brings it"
+            raise CannotRun(f"the proof that counts show nothing needs scipy; {wanted}") from None
+        width, rows = self.patterns.shape[1], self.patterns[: len(self.counts)]
+        done = milp(
+            np.zeros(width) if cost is None else cost,
+            integrality=np.full(width, 3 if floor else 1),
+            bounds=Bounds(np.full(width, floor), np.full(width, self.top)),
+            constraints=[LinearConstraint(rows, self.counts, self.counts),
+                         LinearConstraint(self.grown[None, :], 0, growth)],
+            options={"time_limit": SECONDS, "mip_rel_gap": 0},
+        )  # fmt: skip
+        return None if done.x is None else np.rint(done.x).astype(np.int64)
