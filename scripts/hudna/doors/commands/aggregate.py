@@ -94,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     made = aggregates.documents(decided, asked, workspace.base)
     kept = given_out.write(workspace, decided, made, asked.on, asked.floor, output)
-    print(f"{output}: {told} of {len(decided)} counts; kept in {kept}")
+    print(f"{output}: {told} of {len(decided)} counts; kept as {kept.relative_to(workspace.root)}")
     return 0
 
 
