@@ -49,7 +49,7 @@ def test_every_shipped_document_becomes_its_own_rows_again(document: str) -> Non
     back: addition.Rows = {name: [] for name in tables}
     for name, record in shipped(document):
         read = jsontext.read(documents.text(record).encode("utf-8"))
-        for n, found in addition.new_rows(SHIPPED, tables[name], read, EMPTY).items():
+        for n, found in addition.new_rows(SHIPPED, {name: [read]}, EMPTY).items():
             back[n] += found
     wanted = documents.split(tables, {document: MADE[document]})
     assert back == wanted
@@ -59,7 +59,7 @@ def test_a_link_row_without_an_id_gets_one_that_is_free_everywhere() -> None:
     existing = {**EMPTY, "actor_names": [dict.fromkeys(SHIPPED.tables["actor_names"].names, "")]}
     existing["actor_names"][0] |= {"name_id": "x-1", "actor_id": "other"}
     record = {"actor_id": "x", "names": [{"name": "A"}, {"name": "B", "citations": [{}]}]}
-    new = addition.new_rows(SHIPPED, SHIPPED.tables["actors"], record, existing)
+    new = addition.new_rows(SHIPPED, {"actors": [record]}, existing)
     assert [r["name_id"] for r in new["actor_names"]] == ["x-2", "x-3"]
     assert [(c["table"], c["record_id"], c["citation_id"]) for c in new["citations"]] == [
         ("actor_names", "x-3", "x-3-c1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -36,12 +37,22 @@ def writable(path: str | None) -> tuple[Package, list[Finding]]:
 
 
 def plain(package: Package) -> Package:
-    """The package, if each of its tables is one CSV file; raises CannotRun where one is not."""
-    for table in package.tables.values():
-        if not parts.plain(table.paths, package.root):
+    """The package, if each of its tables is one CSV file; raises CannotRun where one is not.
+
+    Of a workspace only its own files count: no other is written.
+    """
+    for table in package.own.values():
+        if not parts.plain(table.own, package.root):
             raise CannotRun(f"the table {table.name} is not one plain CSV file ({table.path}); "
                             "this command writes no other")  # fmt: skip
     return package
+
+
+def notice(package: Package) -> None:
+    """Say on stderr that what a command shows of a workspace is private."""
+    if package.base:
+        print("private rows are among these: `hudna aggregate` makes what can be passed on",
+              file=sys.stderr)  # fmt: skip
 
 
 def line(package: Package, finding: Finding) -> str:

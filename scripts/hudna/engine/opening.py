@@ -13,12 +13,14 @@ from hudna.form import csvfile, parts, scan
 from hudna.form.csvfile import Records
 from hudna.form.schema import Table
 
+ASTRAY = "the file leads out of the package through a link"
+
 
 def open_part(store: Store, table: Table, root: Path, file: str, small: int | None = None) -> Part:
     """The part of a table that a file holds. small: bytes up to which Python reads it whole."""
     path = root / file
-    if not path.resolve().is_relative_to(root.resolve()):
-        return broken(file, "the file leads out of the package through a link")
+    if parts.astray(table, root, file):
+        return broken(file, ASTRAY)
     if not path.is_file():
         return Small(file, csvfile.read(path, table.missing, store.limits.cell))
     if parts.kind(file) == "parquet":

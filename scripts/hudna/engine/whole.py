@@ -24,8 +24,10 @@ def table(package: Package, table: Table) -> Records:
     from hudna.engine.opening import open_part
     from hudna.engine.store import Store
 
+    files = parts.files(package.root, table.paths)
+    if not any(parts.kind(f) != "csv" or parts.astray(table, package.root, f) for f in files):
+        return joined(csvfile.read(package.path(f), table.missing) for f in files)
     with Store({table.name: table}, Limits(small=1 << 62)) as store:
-        files = parts.files(package.root, table.paths)
         return joined(held(open_part(store, table, package.root, f), table) for f in files)
 
 

@@ -80,13 +80,17 @@ def fill_ids(table: Table, rows: list[dict[str, str]]) -> None:
         taken.add(r[own])
 
 
-def rows(table: Table, given: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The rows in canonical form: spelled, with ids, sorted."""
+Rows = list[dict[str, str]]
+
+
+def rows(table: Table, given: Rows, beside: Rows | tuple[()] = ()) -> Rows:
+    """The rows in canonical form: spelled, with ids, sorted. beside: rows whose ids are taken."""
     out = [{f.name: cell(f, r[f.name]) for f in table.fields} for r in given]
-    fill_ids(table, out)
+    fill_ids(table, [*beside, *out])
     return sorted(out, key=lambda r: row_key(table, r))
 
 
-def text(table: Table, given: list[dict[str, str]]) -> str:
-    """The canonical text of a table that holds the given rows."""
-    return csvfile.render(table.names, ([r[n] for n in table.names] for r in rows(table, given)))
+def text(table: Table, given: Rows, beside: Rows | tuple[()] = ()) -> str:
+    """The canonical text of a table that holds the given rows. beside: rows whose ids are taken."""
+    held = rows(table, given, beside)
+    return csvfile.render(table.names, ([r[n] for n in table.names] for r in held))

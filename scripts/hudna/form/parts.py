@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from hudna.form.schema import Table
 from hudna.ground.finding import CannotRun
 
 # How a file's name ends, and what it is then; anything else is CSV.
@@ -34,6 +35,12 @@ def files(root: Path, paths: tuple[str, ...]) -> list[str]:
         # An empty folder is told as what it is: a file that cannot be read.
         out += [f"{path.rstrip('/')}/{name}" for name in held] or [path]
     return out
+
+
+def astray(table: Table, root: Path, file: str) -> bool:
+    """Whether a file of a table lies outside of the package that it is of."""
+    home = Path(table.lender) if Path(file).is_absolute() else root
+    return not (root / file).resolve().is_relative_to(home.resolve())
 
 
 def plain(paths: tuple[str, ...], root: Path) -> bool:

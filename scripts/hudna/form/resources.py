@@ -35,10 +35,12 @@ class Document:
 class Resources:
     """The tables and documents of a descriptor, as far as they are sound.
 
-    left_out: names of the resources that are not; each is told in a finding.
+    left_out: names of the resources that are not; each is told in a finding. lent: the tables of
+    the base that a workspace rests on; a resource of such a name adds its rows to them.
     """
 
     root: Path
+    lent: dict[str, Table] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
@@ -59,7 +61,10 @@ class Resources:
             else:
                 seen.add(name.casefold())
                 self.read_one(name, resource)
-        for name, table in self.tables.items():
+        order = [*self.lent, *(n for n in self.tables if n not in self.lent)]
+        known = {n: self.tables.get(n) or self.lent[n] for n in order if n not in self.left_out}
+        self.tables = known
+        for name, table in known.items():
             self.tables[name] = self.with_sound_keys(table)
 
     def read_one(self, name: str, resource: dict[str, Any]) -> None:
@@ -93,6 +98,8 @@ class Resources:
             self.fault(f"the name of resource {shorten(name)!r}: {reason}", name)
         for problem in form_faults(resource):
             self.fault(f"resource {shorten(name)!r} {problem}", name)
+        if name in self.lent:
+            return self.add_to(name, resource)
         schema, where = self.schema(name, resource.get("schema"))
         if schema is None:
             return
@@ -103,6 +110,14 @@ class Resources:
             self.tables[name] = schemas.read_table(
                 name, schemas.names(resource["path"]), where, schema
             )
+
+    def add_to(self, name: str, resource: dict[str, Any]) -> None:
+        """Let a table of the base have the files of a workspace's resource too."""
+        if "schema" in resource:
+            self.fault(f"resource {name!r} has a schema; expected none: it is the base's", name)
+        if name not in {f.table for f in self.found}:
+            lent, own = self.lent[name], schemas.names(resource["path"])
+            self.tables[name] = replace(lent, path=own[0], paths=(*lent.paths, *own))
 
     def schema(self, name: str, schema: Any) -> tuple[Any, str]:
         """The Table Schema of a resource and the file that holds it; None where it has none."""

@@ -11,8 +11,8 @@ from hudna.form.schema import Table
 
 
 def read(package: Package) -> dict[str, Records]:
-    """The records of every table of a package."""
-    return {t.name: csvfile.read(package.path(t.path), t.missing) for t in package.tables.values()}
+    """The records that each table of a package has in a file of its own (not of a base)."""
+    return {n: csvfile.read(package.path(t.path), t.missing) for n, t in package.own.items()}
 
 
 def sound(table: Table, records: Records) -> bool:

@@ -47,7 +47,8 @@ class Table:
     """One table of a package: where it lies and what its rows may be.
 
     path: its file, the first where it has several. paths: all of them; a folder stands for the
-    files in it.
+    files in it. In a workspace they are the base's files, which are absolute (lent, in the folder
+    lender), then its own; path is the first of its own, "" where it has none.
     """
 
     name: str
@@ -65,6 +66,13 @@ class Table:
     title: str = ""
     description: str = ""
     paths: tuple[str, ...] = ()
+    lent: tuple[str, ...] = ()
+    lender: str = ""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Its files without those that a base lends."""
+        return self.paths[len(self.lent) :]
 
     @property
     def names(self) -> list[str]:

@@ -56,6 +56,14 @@ def check_record(package: Package, table: Table, data: bytes, file: str) -> list
     return list(findings(data, schema, file, package.tables, [table], single=True))
 
 
+def check_several(package: Package, tables: list[Table], data: bytes, file: str) -> list[Finding]:
+    """What is wrong with a text that holds lists of records under the names of their tables."""
+    lists = {t.name: {"type": "array", "items": {"$ref": f"#/$defs/{t.name}"}} for t in tables}
+    defined = document_schema.definitions(package.tables, tables)
+    schema = {"type": "object", "properties": lists, "$defs": defined}
+    return list(findings(data, schema, file, package.tables, tables))
+
+
 def findings(
     data: bytes,
     schema: Any,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hudna.engine.sources import Found
@@ -26,8 +27,18 @@ def place(done: Checked, faults: list[Fault]) -> list[Finding]:
     for f in faults:
         record = found[f.unit.table].get(f.row)
         problem = of_keys.get(f) or words(done, f, record)
+        if f.extra is not None and done.package.tables[f.unit.table].lent:
+            problem = problem.replace(f"record {f.extra}", earlier(done, f))
         out.append(one(done, f.unit.table, f.row, f.unit.rule, problem, f.unit.field, record))
     return out
+
+
+def earlier(done: Checked, fault: Fault) -> str:
+    """The record that has a key already, in a workspace: its number, or its place in the base."""
+    (record,) = done.tables.find(fault.unit.table, [fault.extra]).values()
+    if not Path(record.file).is_absolute():
+        return f"record {fault.extra}"
+    return f"the base ({record.file}:{record.line})"
 
 
 def words(done: Checked, fault: Fault, record: Found) -> str:

@@ -11,6 +11,7 @@ from hudna.form.schema import Table
 from hudna.ground.finding import CannotRun, Finding
 
 Rows = dict[str, list[dict[str, str]]]
+Several = dict[str, list[dict[str, Any]]]
 
 
 def table_of(package: Package, value: Any) -> Table:
@@ -43,11 +44,21 @@ def fits(package: Package, table: Table, value: dict[str, Any]) -> bool:
     return set(schema.get("required", ())) <= set(value) <= set(schema["properties"])
 
 
-def new_rows(package: Package, table: Table, value: dict[str, Any], existing: Rows) -> Rows:
-    """The rows of a document that keeps its schema, link rows numbered after the existing ones."""
+def several(package: Package, value: Any) -> Several | None:
+    """The documents of several tables, which stand in lists under the tables' names; None where
+    the value is something else."""
+    roots = {t.name for found in nesting.roots(package.tables).values() for t in found}
+    if not isinstance(value, dict) or not value or not set(value) <= roots:
+        return None
+    return value if all(isinstance(records, list) for records in value.values()) else None
+
+
+def new_rows(package: Package, given: Several, existing: Rows) -> Rows:
+    """The rows of documents that keep their schemas, link rows numbered after the existing ones."""
     out: Rows = {name: [] for name in package.tables}
     inside = nesting.nests(package.tables)
-    documents.unfold(table, [value], {}, inside, out, existing)
+    for name, records in given.items():
+        documents.unfold(package.tables[name], records, {}, inside, out, existing)
     return {name: rows for name, rows in out.items() if rows}
 
 
@@ -60,18 +71,33 @@ def keys(package: Package, rows: Rows) -> set[tuple[str, str]]:
     }
 
 
-def known(package: Package, new: Rows, existing: Rows, file: str) -> Iterator[Finding]:
-    """The new rows whose key is in the tables already; of a record and its links, the record."""
-    twice = keys(package, new) & keys(package, existing)
+def known(
+    package: Package, new: Rows, existing: Rows, file: str, lent: Rows | None = None
+) -> Iterator[Finding]:
+    """The new rows whose key is in the tables already; of a record and its links, the record.
+
+    lent: the rows that a workspace has from its base.
+    """
+    borrowed = keys(package, lent or {})
+    twice = keys(package, new) & (keys(package, existing) | borrowed)
     records = {(n, k) for n, k in twice if not package.tables[n].nests}
     for name, key in sorted(records or twice):
-        problem = f"{key} is in {package.tables[name].path} already; expected a new record"
+        where = package.tables[name].path if (name, key) not in borrowed else "the base"
+        problem = f"{key} is in {where} already; expected a new record"
         yield Finding("known-record", problem, table=name, record=key, file=file)
 
 
-def texts(package: Package, new: Rows, existing: Rows) -> dict[str, str]:
-    """The canonical text of each table that gets rows, by path."""
-    return {
-        package.tables[n].path: canonical.text(package.tables[n], [*existing[n], *rows])
-        for n, rows in new.items()
-    }
+def texts(package: Package, new: Rows, existing: Rows, lent: Rows | None = None) -> dict[str, str]:
+    """The canonical text of each table that gets rows, by path; raises CannotRun where a workspace
+    has no file for them.
+
+    lent: the rows that a workspace has from its base.
+    """
+    beside, out = lent or {}, {}
+    for name, rows in new.items():
+        table = package.tables[name]
+        if not table.path:
+            raise CannotRun(f"the workspace has no file for {name}; expected a resource of that "
+                            "name in its datapackage.json")  # fmt: skip
+        out[table.path] = canonical.text(table, [*existing[name], *rows], beside.get(name, []))
+    return out

@@ -11,9 +11,9 @@ from collections.abc import Container, Iterator
 
 from hudna.engine import checking, order
 from hudna.engine.local import Local
-from hudna.engine.sources import Part, find
+from hudna.engine.sources import Part, Small, find
 from hudna.engine.typed import quote
-from hudna.form import canonical, parts, rows
+from hudna.form import canonical, csvfile, parts, rows
 from hudna.form.schema import Table
 from hudna.ground.finding import Finding
 from hudna.meaning.checks import Checked
@@ -34,9 +34,12 @@ def unformatted(done: Checked, faulty: Container[str] = ()) -> list[Finding]:
     for name, table in package.tables.items():
         if name in faulty or not done.tables.parts[name]:
             continue
-        if not parts.plain(table.paths, package.root):
+        if not table.path or not parts.plain(table.own, package.root):
             continue
-        part = done.tables.parts[name][0]
+        part = done.tables.parts[name][-1]
+        if part.records is None and table.lent:
+            # What the engine can be asked of a table it cannot be asked of a part of one.
+            part = Small(part.file, csvfile.read(package.path(part.file), table.missing))
         if part.records is not None:
             found += small(done, table, part)
         elif part.facts.proven and not part.byte_faults and part.header == table.names:

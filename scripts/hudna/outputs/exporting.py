@@ -54,13 +54,15 @@ def default_path(name: str, package: Package) -> Path:
 
 
 def write(name: str, package: Package, path: Path, force: bool = False,
-          tell: Tell = silent) -> None:  # fmt: skip
+          tell: Tell = silent, private: bool = False) -> None:  # fmt: skip
     """Write a package in a format to a file, or a folder where the format has several files.
 
     What lies there is replaced if it is an older export of the format, or with force a file.
+    A workspace is written only where private rows are meant to be (private).
     CannotRun says what cannot be written; then whatever lay there is untouched.
     """
     chosen = module(name)
+    guard(package, private)
     replaceable(chosen, path, force)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
@@ -72,6 +74,16 @@ def write(name: str, package: Package, path: Path, force: bool = False,
             put(made, path)
     except OSError as e:
         raise CannotRun(f"{path} cannot be written: {e.strerror or e}") from None
+
+
+def guard(package: Package, private: bool) -> None:
+    """CannotRun where a file would hold private rows and nobody said that it may."""
+    if package.base and not private:
+        raise CannotRun(
+            f"{package.root.name} is a workspace: the file would hold its private rows beside the "
+            "public ones. `hudna aggregate` makes counts that can be passed on; --private writes "
+            "the rows all the same"
+        )
 
 
 def replaceable(chosen: ModuleType, path: Path, force: bool) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from hudna.engine import whole
 from hudna.engine.sources import Small
 from hudna.form import canonical, rows
 from hudna.form.csvfile import Records
@@ -67,9 +68,20 @@ def given(table: Table, records: Records) -> list[dict[str, str]]:
     return out
 
 
-def formatted(table: Table, records: Records) -> str:
-    """The canonical text of a table that holds the given records (without obstacles)."""
-    return canonical.text(table, given(table, records))
+def lent(package: Package) -> dict[str, list[dict[str, str]]]:
+    """The rows that each table of a workspace has from its base; none where there is no base."""
+    if not package.base:
+        return {name: [] for name in package.tables}
+    base = package.base
+    return {n: [] for n in package.tables} | rows.texts(base, whole.read(base))
+
+
+def formatted(table: Table, records: Records, beside: Iterable[dict[str, str]] = ()) -> str:
+    """The canonical text of a table that holds the given records (without obstacles).
+
+    beside: rows whose ids are taken.
+    """
+    return canonical.text(table, given(table, records), list(beside))
 
 
 def changes(table: Table, records: Records) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ def attempt(given: Package, texts: Mapping[str, str]) -> tuple[list[Finding], di
         root = Path(folder).resolve()
         for path in needed(given):
             copy(given.root, path, root)
+        if given.base:
+            stay_on(given.base, root)
         for path, text in texts.items():
             csvfile.write(root / path, text)
         copied, _ = package.read(root)
@@ -38,9 +41,9 @@ def attempt(given: Package, texts: Mapping[str, str]) -> tuple[list[Finding], di
 def needed(given: Package) -> Iterator[str]:
     """The paths of the files by which a package is checked: all that it names, and its pages."""
     yield package.DESCRIPTOR
-    for table in given.tables.values():
+    for table in given.own.values():
         yield table.path
-        if table.schema_path != package.DESCRIPTOR:
+        if table.schema_path != package.DESCRIPTOR and not table.lent:
             yield table.schema_path
     for document in given.documents.values():
         yield document.path
@@ -48,6 +51,13 @@ def needed(given: Package) -> Iterator[str]:
             yield document.schema_path
     for path in blocks.pages(given):
         yield path.relative_to(given.root).as_posix()
+
+
+def stay_on(base: Package, root: Path) -> None:
+    """Let the copy of a workspace find its base."""
+    descriptor = package.described(root)
+    descriptor["hudna"]["base"]["path"] = base.root.as_posix()
+    csvfile.write(root / package.DESCRIPTOR, json.dumps(descriptor))
 
 
 def copy(root: Path, path: str, to: Path) -> None:

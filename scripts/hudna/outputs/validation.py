@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hudna.engine.watching import SHARES
@@ -10,7 +11,7 @@ from hudna.ground.finding import ordered
 from hudna.meaning import checks, document_check
 from hudna.meaning.checks import Checked, Options
 from hudna.meaning.report import Report
-from hudna.outputs import canonicity, generated
+from hudna.outputs import borrowed, canonicity, generated
 
 
 def validate(root: Path, options: Options | None = None) -> Report:
@@ -22,12 +23,18 @@ def validate(root: Path, options: Options | None = None) -> Report:
     """
     options = options or Options()
     package, found = packages.read(root)
+    if package.base:
+        options = replace(options, limit=10**9)  # what is the base's is taken out before the cut
+        found += borrowed.changed(package)
     with checks.check(package, found, options) as done:
         report = done.report
         if options.layers == "rules":
             with done.watch.work("canonical form", SHARES["form"]):
                 finish(done)
-    return report
+    if package.base and any(map(borrowed.is_of_base, report.findings)):
+        alone = validate(package.base.root, Options(limit=10**9, layers=options.layers))
+        borrowed.take_out(report, package, alone)
+    return borrowed.for_private(report, package) if package.base else report
 
 
 def finish(done: Checked) -> None:

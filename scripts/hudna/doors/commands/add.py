@@ -1,8 +1,9 @@
-"""Add one document (an incident, a statement, an actor ... with its links and citations).
+"""Add one document (an incident, an actor ... with its links and citations), or several.
 
-The document is checked against its JSON Schema and split into the rows of the tables; link rows
-without an id get one. Then the whole package is checked with the new rows in it. Either all is
-valid and everything is written, documents included, or nothing is.
+Each document is checked against its JSON Schema and split into the rows of the tables; link rows
+without an id get one. Several stand in lists under the names of their tables:
+{"sources": [...], "tallies": [...]}. Then the whole package is checked with the new rows in it.
+Either all is valid and everything is written, documents included, or nothing is.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     """Add the document, or tell why not."""
     package, found = common.writable(args.path)
     records = rows.read(common.plain(package))
-    for name, table in package.tables.items():
+    for name, table in package.own.items():
         found += formatting.obstacles(package, table, records[name])
     if found:
         return refuse(package, found)
@@ -44,14 +45,23 @@ def run(args: argparse.Namespace) -> int:
     except jsontext.Broken as e:
         fault = Finding(document_check.RULE, e.problem, file=args.file, line=e.line)
         return refuse(package, [fault])
-    table = chosen(package, args.table) if args.table else addition.table_of(package, value)
-    if found := document_check.check_record(package, table, data, args.file):
+    if several := not args.table and addition.several(package, value):
+        found = document_check.check_several(
+            package, [package.tables[n] for n in several], data, args.file
+        )
+    else:
+        table = chosen(package, args.table) if args.table else addition.table_of(package, value)
+        found = document_check.check_record(package, table, data, args.file)
+        several = {table.name: [value]}
+    if found:
         return refuse(package, found)
-    existing = {n: formatting.given(t, records[n]) for n, t in package.tables.items()}
-    new = addition.new_rows(package, table, value, existing)
-    if found := list(addition.known(package, new, existing, args.file)):
+    lent = formatting.lent(package)
+    existing = {n: formatting.given(t, records[n]) for n, t in package.own.items()}
+    taken = {n: [*lent[n], *existing.get(n, ())] for n in package.tables}
+    new = addition.new_rows(package, several, taken)
+    if found := list(addition.known(package, new, existing, args.file, lent)):
         return refuse(package, found)
-    return enter(package, new, addition.texts(package, new, existing), args.dry_run)
+    return enter(package, new, addition.texts(package, new, existing, lent), args.dry_run)
 
 
 def enter(package: Package, new: addition.Rows, texts: dict[str, str], dry: bool) -> int:

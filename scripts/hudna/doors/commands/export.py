@@ -23,6 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("path", nargs="?", metavar="PATH", help="the package: its folder or its datapackage.json")
     add("-o", "--output", metavar="FILE", help="file to write (default: the package's name)")
     add("--force", action="store_true", help="replace a file, whatever it is")
+    add("--private", action="store_true", help="write the private rows of a workspace too")
     add("--quiet", action="store_true", help="show no progress")
 
 
@@ -41,6 +42,6 @@ def run(args: argparse.Namespace) -> int:
     package, _ = packages.read(packages.locate(args.path))
     path = Path(args.output) if args.output else exporting.default_path(args.name, package)
     with Progress(records_by_size(package), args.quiet) as progress:
-        exporting.write(args.name, package, path, args.force, progress.step)
+        exporting.write(args.name, package, path, args.force, progress.step, args.private)
     print(path)
     return 0

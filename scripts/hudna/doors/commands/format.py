@@ -31,13 +31,13 @@ def run(args: argparse.Namespace) -> int:
     """Format, or tell what would be changed."""
     package, found = common.writable(args.path)
     records = rows.read(common.plain(package))
-    tables = package.tables
+    tables, beside = package.own, formatting.lent(package)
     found += [f for n in tables for f in formatting.obstacles(package, tables[n], records[n])]
     if found:
         common.tell(package, collapse(found))
         print("Nothing was written: these faults come first.")
         return 1
-    texts = {tables[n].path: formatting.formatted(tables[n], records[n]) for n in tables}
+    texts = {tables[n].path: formatting.formatted(tables[n], records[n], beside[n]) for n in tables}
     changed = files.differing(package.root, texts)
     said = {t.path: ", ".join(formatting.changes(t, records[t.name])) for t in tables.values()}
     for path in changed:

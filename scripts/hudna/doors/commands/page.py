@@ -24,15 +24,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", metavar="PATH", help="folder of the package")
     parser.add_argument("-o", "--output", metavar="FILE", default="hudna.html",
                         help="file to write (default: hudna.html)")  # fmt: skip
+    parser.add_argument("--private", action="store_true",
+                        help="write the private rows of a workspace too")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the page and say how large it is and what it leaves out."""
     from hudna.doors.progress import Progress
     from hudna.form import csvfile
+    from hudna.outputs import exporting
     from hudna.outputs.page import drawings, writing
 
     package, _ = packages.read(packages.locate(args.path))
+    exporting.guard(package, args.private)
     if not drawings.bundle():
         print("the page has no pictures: pip install 'hudna[pictures]' for them", file=sys.stderr)
     with Progress(1) as progress:

@@ -28,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("path", nargs="?", metavar="PATH", help="the package: its folder or its datapackage.json")
     add("-o", "--output", metavar="FILE", help="file to write (default: NAME.svg)")
     add("--set", action="append", default=[], metavar="PARAM=VALUE", help="set a parameter")
+    add("--private", action="store_true", help="draw the private rows of a workspace too")
     add("--theme", choices=("light", "dark"), default="light")
 
 
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the picture or print the list."""
     from hudna.form import package as packages
     from hudna.meaning import views
-    from hudna.outputs import pictures
+    from hudna.outputs import exporting, pictures
 
     if not args.name:
         sys.stdout.write("\n".join(listed(name) for name in pictures.names()))
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
     if file.suffix.lower() not in ENDINGS:
         raise CannotRun(f"{file} ends in {file.suffix or 'nothing'}; expected {', '.join(ENDINGS)}")
     package, _ = packages.read(packages.locate(args.path))
+    exporting.guard(package, args.private)
     try:
         spec = pictures.spec(args.name, package, views.pairs(args.set), args.theme)
         data = rendered(spec, file.suffix.lower())

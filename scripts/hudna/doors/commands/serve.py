@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hudna.doors.common import path_argument
+from hudna.doors.common import notice, path_argument
 
 EXAMPLE = """
 hudna serve --open
@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
     from hudna.outputs.serving import server
 
     package, _ = packages.read(packages.locate(args.path))
+    notice(package)
 
     def ready(address: str) -> None:
         print(f"{Path(package.root).name} is at {address} (Ctrl-C ends it)", flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 
+from hudna.doors import common
 from hudna.form import documents, package
 
 EXAMPLE = """
@@ -23,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from hudna.outputs import reading
 
     opened, _ = package.read(package.locate(args.path))
+    common.notice(opened)
     library = reading.Library.read(opened)
     found = reading.find(library, args.id)
     if args.format == "json":

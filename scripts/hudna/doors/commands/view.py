@@ -12,7 +12,7 @@ import json
 import shutil
 import sys
 
-from hudna.doors import bounds
+from hudna.doors import bounds, common
 from hudna.form import package as packages
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
@@ -60,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.name:
         sys.stdout.write(listing(package))
         return 0
+    common.notice(package)
     view = views.find(args.name, package, args.trust)
     given = views.pairs(args.set)
     answer = views.run(view, package, given, bounds.options(args), args.why)
