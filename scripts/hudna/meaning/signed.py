@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 Pair = tuple[str, str]
 Signs = Mapping[Pair, int]
-# Pairs that the solver is given in all, and up to which camps are searched for; steps that the
-# solver may take; nodes up to which every division into camps is tried, and up to which each node
-# is moved to any camp.
+# Pairs that the solver is given in all, and camps are searched for; its steps; nodes up to which
+# every division into camps is tried, and up to which each node is moved to any camp.
 PAIRS, STEPS, FEW, SOME = 400, 50, 7, 150
 
 
@@ -144,14 +143,12 @@ def solved(signs: Signs) -> tuple[int, int]:
         least[2 * m + k] = 1
     # The sides are alike, so the node with most edges is set on one of them.
     most = Counter(x for pair in signs for x in pair).most_common(1)[0][0]
-    lower = np.zeros(n + m)
-    lower[at[most]] = 1
-    whole = np.r_[np.ones(n), np.zeros(m)]
+    lower = np.bincount([at[most]], minlength=n + m)
     done = milp(
         np.r_[np.zeros(n), np.ones(m)],
         constraints=LinearConstraint(rows.tocsr(), least, np.inf),
         bounds=Bounds(lower, np.ones(n + m)),
-        integrality=whole,
+        integrality=np.r_[np.ones(n), np.zeros(m)],
         options={"node_limit": STEPS},
     )
     bound = done.mip_dual_bound

@@ -154,16 +154,16 @@ def load(
 
 def run(
     view: SqlFile, package: Package, given: Mapping[str, str] | None = None,
-    options: Options | None = None, trace: bool = False,
+    options: Options | None = None, trace: bool = False, why: bool = True,
 ) -> Answer:  # fmt: skip
     """What a view shows of a package. given: parameters as texts.
 
-    trace: add a last column with the sources and places of the ids in `why`.
+    trace: add a last column with the sources and places of the ids in `why`. why: as in `ask`.
     Raises Lacking where the package has not what the view reads, CannotRun for anything else.
     """
     names = list(package.tables) if trace else reads(view, package)
     with load(package, names, options) as (store, unread):
-        answer = ask(view, store, given)._replace(unread=unread)
+        answer = ask(view, store, given, why or trace)._replace(unread=unread)
         if not trace:
             return answer
         places = tracing.places(store, package.tables, (row[-1] for row in answer.rows))
@@ -171,20 +171,36 @@ def run(
         return answer._replace(columns=answer.columns | {PLACES: "VARCHAR"}, rows=rows)
 
 
-def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:
-    """What a view shows of the tables in a store; raises as `run` does."""
+def ask(
+    view: SqlFile, store: Store, given: Mapping[str, str] | None = None, why: bool = True
+) -> Answer:
+    """What a view shows of the tables in a store; raises as `run` does.
+
+    why: with the column of that name. Without it the engine gathers no ids, which in a large package
+    are most of the work and of the memory.
+    """
     try:
         values = arguments(view, given or {}, store)
         columns = store.types(view.sql, values)
-        _, rows = store.run(view.sql, values)
+        if list(columns)[-1] != WHY:
+            told = f"view {view.name} has no last column {WHY}; expected the ids behind a row"
+            raise CannotRun(told)
+        if view.measure:
+            answer = measured(view, columns, store.run(view.sql, values)[1])
+            return answer if why else without_why(answer)
+        if why:
+            return Answer(columns, store.run(view.sql, values)[1])
+        shown = dict(list(columns.items())[:-1])
+        query = f"SELECT {', '.join(map(quote, shown))} FROM (\n{view.sql}\n) AS _asked"
+        return Answer(shown, store.run(query, values)[1])
     except store.lacking as e:
         raise Lacking(f"view {view.name} cannot be shown: {lacking(e)}") from None
     except store.errors as e:
         raise CannotRun(f"view {view.name}: {first_line(e)}") from None
-    if list(columns)[-1] != WHY:
-        raise CannotRun(f"view {view.name} has no last column {WHY}; expected the ids behind a row")
-    if not view.measure:
-        return Answer(columns, rows)
+
+
+def measured(view: SqlFile, columns: Iterable[str], rows: list[tuple]) -> Answer:
+    """What the measure of a view makes of its rows."""
     if view.measure not in MEASURES:
         expected = one_of(view.measure, MEASURES)
         raise CannotRun(f"view {view.name} has the measure {view.measure!r}; expected {expected}")
