@@ -45,10 +45,10 @@ def frustration(signs: Signs) -> tuple[int, int]:
     """Least and greatest value that the frustration index can have; equal where it is exact.
 
     The index is the smallest number of edges against a division into two camps: +1 across, -1
-    within. It is the sum of those of the blocks (parts that no single node holds together), of which
-    the smaller go to the solver first. The program is the AND model of Aref, Mason and Wilson
-    (Computing the line index of balance, 2017), solved by HiGHS. Where that ends early, or there are
-    very many edges, the bounds are those of the solver, of triads that share no edge, and of a search.
+    within. It is the sum of those of the blocks (parts that no single node holds together); the
+    smaller go to the solver first (HiGHS; the AND model of Aref, Mason and Wilson, Computing the
+    line index of balance, 2017). Where that ends early, or there are very many edges, the bounds
+    are those of the solver, of triads that share no edge, and of a search.
     """
     least, most, given = 0, 0, 0
     for block in blocks(signs):

@@ -176,8 +176,8 @@ def ask(
 ) -> Answer:
     """What a view shows of the tables in a store; raises as `run` does.
 
-    why: with the column of that name. Without it the engine gathers no ids, which in a large package
-    are most of the work and of the memory.
+    why: with the column of that name. Without it the engine gathers no ids, which in a large
+    package are most of the work and of the memory.
     """
     try:
         values = arguments(view, given or {}, store)
