@@ -54,8 +54,8 @@ bench: install ## compare with other validators: make bench ROWS="100000 1000000
 lock: ## lock the requirements again; `make lock UPGRADE=--upgrade` takes newer ones
 	@$(PYTHON) -m venv build/uv
 	@build/uv/bin/pip install -qq --disable-pip-version-check uv
-	@build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --group test \
-	  --extra network --extra pictures --extra serve \
+	@build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --group test --group docs \
+	  --extra excel --extra network --extra pictures --extra polars --extra serve \
 	  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command 'make lock' $(UPGRADE) --output-file requirements.lock pyproject.toml
 

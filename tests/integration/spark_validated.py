@@ -75,6 +75,8 @@ def merged(packages: dict[str, dict[str, bytes]]) -> dict[str, bytes]:
         given = json.loads(held["datapackage.json"])
         for resource in given["resources"]:
             resource["name"] = f"{own}-{resource['name']}"
+            if isinstance(resource["schema"], str):
+                resource["schema"] = json.loads(held[resource["schema"]])
             several = resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
             files |= {f"{own}/{path}": held[path] for path in several}
             moved = [f"{own}/{path}" for path in several]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,9 +29,17 @@ from tests.engine import forms
 from tests.integration.spark_validated import OnSpark, merged, unlike
 from tests.meaning import bad_input, strategies
 
-DRAWN, TOGETHER = 320, 40
+# A reference to any table makes a check of every pair of tables: fewer of those go together.
+DRAWN, TOGETHER, SIDE_BY_SIDE = 320, 40, 10
 CASES = [c for c in bad_input.cases() if "cannot" not in c.given]
-DIFFERENCES = json.loads((bad_input.FOLDER.parent / "spark-differences.json").read_text("utf-8"))
+SHARED = [c for c in CASES if c.shared]
+ALONE = [c for c in CASES if not c.shared]
+
+
+def test_what_spark_cannot_read_is_one_line(tmp_path: Path) -> None:
+    """Stands first: a second session is refused before its master is asked."""
+    with pytest.raises(CannotRun, match="no Spark master answers"):
+        Options(engine="spark", master="spark://127.0.0.1:1").start(tmp_path, {})
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +55,7 @@ def test_the_shipped_package(spark: Any) -> None:
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("generated") / "package"
-    asked = ["--rows", "20000", "--faults", "0.01", "--quiet"]
+    asked = ["--rows", "20000", "--faults", "0.05", "--quiet"]
     assert cli.main(["generate", str(root), *asked]) == 0
     return mixed(root)
 
@@ -61,10 +71,10 @@ def mixed(root: Path) -> Path:
         base = resource["path"].removesuffix(".csv")
         (root / f"{base}-1.csv").write_bytes(first)
         (root / f"{base}-2.csv.gz").write_bytes(forms.PACK[".gz"](second))
-        (root / f"{base}-3.csv").write_bytes(third)
+        (root / f"{base}-3.csv").write_bytes(whole(third))
         to, source = (literal(str(root / f"{base}-3.{e}")) for e in ("parquet", "csv"))
         with duckdb.connect() as connection:
-            read = f"read_csv({source}, strict_mode = false, null_padding = true, parallel = false)"
+            read = f"read_csv({source}, header = true, sample_size = -1, parallel = false)"
             connection.execute(f"COPY (FROM {read}) TO {to} (FORMAT parquet)")
         (root / f"{base}-3.csv").unlink()
         (root / resource["path"]).unlink()
@@ -73,25 +83,36 @@ def mixed(root: Path) -> Path:
     return root
 
 
+def whole(part: bytes) -> bytes:
+    """The records of a part that have as many cells as the header: Parquet holds no others, and
+    one cell too many would make a column, and the whole table unsound."""
+    rows = list(csv.reader(io.StringIO(part.decode("utf-8"), newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(r for r in rows if len(r) == len(rows[0]))
+    return out.getvalue().encode("utf-8")
+
+
 @pytest.mark.parametrize("few", [loader.FEW, 0], ids=["small tables apart", "no table is small"])
 def test_a_faulty_package_in_parts_of_all_kinds(spark: Any, generated: Path, few: int) -> None:
     assert unlike(spark, generated, few=few, limits=Limits(small=1 << 14)) == []
 
 
 def test_its_findings_are_many(generated: Path) -> None:
-    assert len(validation.validate(generated).by_rule) > 20
+    report = validation.validate(generated)
+    assert not report.not_applied
+    assert len(report.by_rule) > 50
 
 
-@pytest.mark.parametrize("few", [loader.FEW, 0], ids=["small", "large"])
-def test_cases_of_bad_input_side_by_side(spark: Any, tmp_path: Path, few: int) -> None:
-    """Their tables as those of one package, so that one run serves them all."""
+@pytest.mark.parametrize("start", range(0, len(SHARED), SIDE_BY_SIDE))
+def test_cases_of_bad_input_side_by_side(spark: Any, tmp_path: Path, start: int) -> None:
+    """Their tables as those of one package, so that one run serves several."""
     packages = {}
-    for n, case in enumerate(c for c in CASES if c.shared):
+    for n, case in enumerate(SHARED[start : start + SIDE_BY_SIDE]):
         root = case.write(tmp_path / f"case{n}")
         paths = [p for p in root.rglob("*") if p.is_file()]
         packages[f"p{n}"] = {p.relative_to(root).as_posix(): p.read_bytes() for p in paths}
     root = strategies.write(tmp_path / "merged", merged(packages))
-    assert unlike(spark, root, "keys", few) == []
+    assert unlike(spark, root, "keys", loader.FEW if start // SIDE_BY_SIDE % 2 else 0) == []
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +121,7 @@ def given() -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", ALONE, ids=str)
 def test_a_case_of_bad_input(
     spark: Any, given: set[str], case: bad_input.Case, tmp_path: Path
 ) -> None:
@@ -158,17 +179,3 @@ def test_a_view(spark: Any, name: str) -> None:
     view = views.find(name, held)
     one, other = (views.run(view, held, {}, o) for o in (Options(), OnSpark(spark=spark)))
     assert one == other
-
-
-@pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda d: d["name"])
-def test_each_listed_difference_is_one(spark: Any, difference: dict, tmp_path: Path) -> None:
-    schemas = {name: t["schema"] for name, t in difference["example"].items()}
-    files = {f"data/{name}.csv": t["file"].encode() for name, t in difference["example"].items()}
-    files["datapackage.json"] = strategies.encoded(strategies.descriptor(schemas))
-    root = strategies.write(tmp_path, files)
-    assert unlike(spark, root, "keys", 0) != []
-
-
-def test_what_spark_cannot_read_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match="no Spark master answers"):
-        Options(engine="spark", master="spark://127.0.0.1:1").start(tmp_path, {})
