@@ -105,6 +105,11 @@ def test_tables_have_the_rows_of_the_package(served):
     assert shown == set(package.tables)
 
 
+def test_columns_tell_what_they_mean_with_their_unit(served):
+    with urllib.request.urlopen(f"{served.base}/incidents") as answer:
+        assert "Lowest number killed that a source gives. Unit: persons." in answer.read().decode()
+
+
 @pytest.mark.parametrize("text", ["Kataib Hizbollah", "كتائب حزب الله", "kata'ib hezbollah"])
 def test_search_finds_a_name_in_any_script(served, text):
     assert "kataib-hezbollah" in {r["actor_id"] for r in served.get("actors", _search=text)}

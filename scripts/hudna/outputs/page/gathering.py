@@ -47,7 +47,7 @@ def about(table: Table, codes: dict[str, dict[str, str]]) -> dict[str, Any]:
             {
                 "name": f.name,
                 "title": f.raw.get("title", f.name),
-                "description": f.raw.get("description", ""),
+                "description": f.meaning,
                 "type": f.type,
                 "to": links.get(f.name, ""),
                 "codes": codes.get(links.get(f.name, ""), {})
