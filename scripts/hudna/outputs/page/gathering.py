@@ -92,6 +92,7 @@ def answers(package: Package, whole: bool = True) -> dict[str, Any]:
             out[key] = {
                 "name": name,
                 "given": given,
+                "asks": files[name].asks,
                 "sentence": files[name].sentence,
                 "columns": list(answer.columns),
                 "rows": [[views.plain(v) for v in row] for row in answer.rows],
