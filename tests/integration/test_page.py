@@ -215,7 +215,7 @@ def test_answers_have_titles_and_names_not_columns_and_ids(page) -> None:
     assert heads[:3] == ["Subject", "Relation", "Object"]
     assert heads[-1] == "Rests on"
     assert not [h for h in heads if "_" in h or h.endswith(" id")]
-    assert told.locator("td a", has_text="Kata’ib Hezbollah").count()
+    assert told.locator("td a", has_text="Hezbollah").count()
     to(page, "attacks")
     assert page.locator("[data-view^=incident-counts] td", has_text="not said").count()
     assert page.locator("[data-view^=incident-counts] td a[href='#actors/us-forces']").count()
