@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: all install test build pictures notebooks clients format lint site release screenshots bench lock clean help
+.PHONY: all install test build pictures notebooks clients format lint site release screenshots bench bench-page lock clean help
 
 all: install ## install what is missing, validate the data, show the weeks around the truce
 	@$(BIN)/hudna validate
@@ -64,6 +64,9 @@ screenshots: install ## take the pictures of docs/page.md anew (Chromium)
 bench: install ## compare with other validators: make bench ROWS="100000 1000000" ARGS=--profile
 	@$(BIN)/python -m tests.benchmarks $(ARGS) $(ROWS)
 
+bench-page: install ## measure how soon the page shows its first picture (Chromium); into docs/page.md
+	@$(BIN)/python -m tests.benchmarks.first_picture $(ARGS)
+
 lock: ## lock the requirements again; `make lock UPGRADE=--upgrade` takes newer ones
 	@$(PYTHON) -m venv build/uv
 	@build/uv/bin/pip install -qq --disable-pip-version-check uv
@@ -76,4 +79,4 @@ clean: ## remove what was built and installed
 	@rm -rf build dist .venv .pytest_cache .ruff_cache .hypothesis
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-11s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-11s%s\n", $$1, $$2 }'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -191,6 +192,37 @@ def test_the_keyboard_reaches_everything(page) -> None:
     page.wait_for_function("document.querySelector('h1').textContent === 'Ledger'")
 
 
+@pytest.mark.parametrize("place", ["timeline", "network", "map"])
+def test_the_keyboard_goes_from_mark_to_mark(page, place: str) -> None:
+    to(page, place)
+    page.locator("figure [role=application]").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    first = page.locator("figure [data-at]").get_attribute("data-at")
+    assert page.locator("figure .at").count() == 1
+    assert page.locator("#said").inner_text().startswith(page.locator(".where").inner_text())
+    assert ", 1 of " in page.locator("#said").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dl")
+    assert page.locator(".code").first.inner_text() == first
+
+
+def test_answers_have_titles_and_names_not_columns_and_ids(page) -> None:
+    to(page, "network")
+    told = page.locator("[data-view=network]")
+    heads = told.locator("th").all_text_contents()
+    assert heads[:3] == ["Subject", "Relation", "Object"]
+    assert heads[-1] == "Rests on"
+    assert not [h for h in heads if "_" in h or h.endswith(" id")]
+    assert told.locator("td a", has_text="Hezbollah").count()
+    to(page, "attacks")
+    assert page.locator("[data-view^=incident-counts] td", has_text="not said").count()
+    assert page.locator("[data-view^=incident-counts] td a[href='#actors/us-forces']").count()
+    to(page, "timeline")
+    assert page.locator("[data-view=timeline] th").all_text_contents()[5] == "Record"
+
+
 @pytest.mark.parametrize("place", [*PLACES, *RECORDS, "tables", "search?q=Sadr"])
 def test_a_narrow_screen_does_not_scroll_sideways(browser, file: Path, place: str) -> None:
     with watched(browser, file, viewport={"width": 360, "height": 740}) as page:
@@ -214,11 +246,14 @@ def test_axe_finds_nothing_serious(browser, file: Path, scheme: str) -> None:
             assert not serious, place
 
 
-def test_it_prints(browser, file: Path) -> None:
-    with watched(browser, file) as page:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_prints(browser, file: Path, scheme: str) -> None:
+    with watched(browser, file, color_scheme=scheme) as page:
         to(page, RECORDS[0])
         page.emulate_media(media="print")
         assert not page.locator("header").is_visible()
+        ink = page.evaluate("getComputedStyle(document.documentElement).color")
+        assert sum(map(int, re.findall(r"\d+", ink))) < 150  # dark on white, whatever the screen
         assert page.locator("h1").is_visible()
         assert page.pdf().startswith(b"%PDF")
 

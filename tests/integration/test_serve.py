@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 
 from hudna.form import package as packages
+from hudna.ground.finding import CannotRun
 from hudna.meaning import sqlfile, views
+from hudna.outputs.serving.answers import Answers
 from tests.packages import NASTY, make
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -102,6 +104,11 @@ def test_tables_have_the_rows_of_the_package(served):
     assert shown == set(package.tables)
 
 
+def test_columns_tell_what_they_mean_with_their_unit(served):
+    with urllib.request.urlopen(f"{served.base}/incidents") as answer:
+        assert "Lowest number killed that a source gives. Unit: persons." in answer.read().decode()
+
+
 @pytest.mark.parametrize("text", ["Kataib Hizbollah", "كتائب حزب الله", "kata'ib hezbollah"])
 def test_search_finds_a_name_in_any_script(served, text):
     assert "kataib-hezbollah" in {r["actor_id"] for r in served.get("actors", _search=text)}
@@ -141,9 +148,27 @@ def test_a_query_has_the_parameters_of_its_view(served):
     assert [list(row.values()) for row in got] == [[bare(v) for v in r] for r in answer.rows]
 
 
-def test_a_wrong_parameter_is_told(served):
-    (row,) = served.get("view-incident-counts", by="decade")
-    assert next(iter(row.values())).startswith("parameter by is 'decade'; expected month, week")
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("incident-counts", {"by": "decade"}, "parameter by is 'decade'; expected month, week"),
+        ("ceasefire-status", {"day": "soon"}, "parameter day is 'soon'"),
+        ("camps", {"actor": "nobody"}, "parameter actor is 'nobody'; expected one of"),
+    ],
+)
+def test_a_wrong_parameter_is_an_error_that_says_what_is_expected(served, name, given, words):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        served.get(f"view-{name}", **given)
+    assert refused.value.code == 400
+    assert words in json.load(refused.value)["error"]
+
+
+def test_a_view_that_there_is_not_is_an_error():
+    answers = Answers.__new__(Answers)
+    answers.store, answers.views = None, {}
+    with pytest.raises(CannotRun, match="no view 'x'"):
+        answers.ask("x", "{}")
+    assert answers.refused.startswith("there is no view 'x'")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +182,7 @@ def test_nothing_can_be_changed_or_opened(served, sql):
     except urllib.error.HTTPError as e:
         assert e.code == 400
     else:
-        assert "there is no view" in said
+        raise AssertionError(said)
 
 
 def test_another_host_is_refused(served):
@@ -206,6 +231,16 @@ def test_a_view_in_the_browser(served, page):
     page.wait_for_load_state()
     assert wanted in page.inner_text("body")
     look(page, "record")
+
+
+def test_a_wrong_parameter_in_the_browser_keeps_the_form(served, page):
+    before = list(page.said)
+    page.goto(f"{served.base}/view-ceasefire-status?day=soon")
+    assert "parameter day is 'soon'" in page.inner_text("body")
+    assert page.input_value("input[name=day]") == "soon"
+    assert [m for m in page.said if "400" not in m] == before
+    page.said[:] = before
+    look(page, "refused")
 
 
 def test_the_front_in_the_browser(served, page):

@@ -202,3 +202,38 @@ def test_too_few_edges_is_an_answer():
     assert {r[4] for r in found} == {polarization.TOO_FEW}
     assert {(r[1], r[2]) for r in found} == {(None, None)}
     assert polarization.measure([]) == (polarization.COLUMNS, [])
+
+
+@given(graphs(7))
+def test_blocks_hold_each_edge_once_and_their_indices_add_up(graph):
+    parts = signed.blocks(graph)
+    assert sorted(pair for part in parts for pair in part) == sorted(graph)
+    assert sum(fewest(part) for part in parts) == fewest(graph)
+
+
+def test_the_solver_is_given_no_more_than_it_may(monkeypatch):
+    """Forty triangles of enemies that hang together by one node each: 120 edges, index 40."""
+    given = []
+    solve = signed.solved
+    monkeypatch.setattr(signed, "apart", lambda _: 0)
+    monkeypatch.setattr(signed, "solved", lambda s: given.append(len(s)) or solve(s))
+    monkeypatch.setattr(signed, "PAIRS", 30)
+    graph = {}
+    for i in range(40):
+        a, b, c = (f"{n:03}" for n in (2 * i, 2 * i + 1, 2 * i + 2))
+        graph |= {(a, b): -1, (a, c): -1, (b, c): -1}
+    assert signed.frustration(graph) == (10, 40)
+    assert given == [3] * 10
+
+
+def test_many_edges_are_searched_a_bounded_number_of_times(monkeypatch):
+    """A tree of 250 edges of which a hundred are doubtful."""
+    calls = []
+    monkeypatch.setattr(signed, "highest", lambda s: calls.append(len(s)) or 0.0)
+    edges = {("hub", f"n{i:03}"): (None, 1) if i < 100 else (1,) for i in range(250)}
+    edges = {tuple(sorted(pair)): told for pair, told in edges.items()}
+    found = polarization.modularity(edges)
+    assert found.how == "search"
+    assert "one by one" not in found.note
+    assert len(calls) * 250**2 <= polarization.SEARCHED
+    assert polarization.frustration(edges)[:2] == (0, 0)

@@ -218,6 +218,16 @@ def test_a_measure_that_there_is_not_is_refused(tmp_path):
         views.run(view, package)
 
 
+@pytest.mark.parametrize("name", views.own())
+def test_without_why_the_rows_are_the_same(name):
+    package, _ = packages.read(packages.home())
+    view = views.find(name, package)
+    with views.load(package, views.reads(view, package)) as (store, _):
+        told, bare = views.ask(view, store), views.ask(view, store, why=False)
+    assert bare.columns == dict(list(told.columns.items())[:-1])
+    assert bare.rows == [row[:-1] for row in told.rows]
+
+
 def test_csv_is_canonical():
     day = datetime.date(2020, 10, 1)
     columns = dict.fromkeys("abcdef", "VARCHAR")

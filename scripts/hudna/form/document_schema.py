@@ -107,7 +107,8 @@ def record(table: Table, nest: Nest | None, inside: list[Nest]) -> dict[str, Any
 def value(field: Field, numbered: bool = False) -> dict[str, Any]:
     """The schema of one field's value: what its Table Schema says, in JSON Schema's words."""
     raw, constraints = field.raw, field.constraints
-    out: dict[str, Any] = {k: raw[k] for k in ("title", "description") if raw.get(k)}
+    told = {"title": raw.get("title"), "description": field.meaning}
+    out: dict[str, Any] = {k: v for k, v in told.items() if v}
     if numbered:
         out["description"] = f"{out.get('description', '')} {ID_MAY_MISS}".strip()
     out |= TYPES[field.type]

@@ -24,6 +24,12 @@ class Field:
     def codes(self) -> list:
         return list(self.constraints.get("enum", ()))
 
+    @property
+    def meaning(self) -> str:
+        """What the field means, with the unit in which its numbers are told."""
+        unit = f" Unit: {self.raw['unit']}." if self.raw.get("unit") else ""
+        return str(self.raw.get("description", "")) + unit
+
 
 @dataclass(frozen=True)
 class ForeignKey:

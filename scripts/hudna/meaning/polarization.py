@@ -21,10 +21,10 @@ COLUMNS = {
     "note": "VARCHAR",
     "why": "VARCHAR",
 }
-# Ways to settle the doubt that are all gone through; where there are more, bounds are given.
+# Ways to settle the doubt that are all gone through; where there are more, bounds are given. The
+# work is bounded too: triads counted, edges given to the solver, squared edges in search of camps.
 WAYS, FEW_WAYS = 4096, 64
-# Edges up to which the doubt is settled edge by edge for measures that take long.
-MANY = 300
+COUNTED, SOLVED, SEARCHED = 1_000_000, 1_000, 3_000_000
 # Edges below which a division into camps says nothing: two can always be divided.
 LEAST = 3
 TOO_FEW = "too few edges"
@@ -89,7 +89,8 @@ def balance(edges: Edges) -> Range:
     alone = share(signed.balance(surely(edges)))
     note = "" if alone is not None else "the sure edges alone make no triad"
     inside = {p for three in threes for p in three}
-    graphs = ways({p: o for p, o in edges.items() if p in inside}, WAYS)
+    most = min(WAYS, COUNTED // len(threes))
+    graphs = ways({p: o for p, o in edges.items() if p in inside}, most)
     if graphs is None:
         return Range(*bounds(edges, threes), alone, "bounds", note)
     shares = [s for s in (share(signed.balance(g)) for g in graphs) if s is not None]
@@ -124,7 +125,7 @@ def frustration(edges: Edges) -> Range:
     alone = signed.frustration(surely(edges)) if surely(edges) else (0, 0)
     one = {p: next(s for s in o if s) for p, o in edges.items() if not {1, -1} <= set(o)}
     both: Edges = {p: (1, -1) for p, o in edges.items() if {1, -1} <= set(o)}
-    graphs = ways(both, FEW_WAYS if len(edges) <= MANY else 1)
+    graphs = ways(both, max(1, min(FEW_WAYS, SOLVED // len(edges))))
     if graphs is None:
         tops = [signed.frustration(one)] if one else [(0, 0)]
         top = (tops[0][0], tops[0][1] + len(both))
@@ -141,9 +142,11 @@ def modularity(edges: Edges) -> Range:
     """The highest signed modularity."""
     if len(edges) < LEAST:
         return Range(None, None, None, TOO_FEW)
-    graphs = ways(edges, FEW_WAYS)
-    every = graphs is not None
-    found = [signed.highest(g) for g in (graphs if graphs else some(edges)) if len(g) >= LEAST]
+    bearable = SEARCHED // len(edges) ** 2
+    graphs = ways(edges, max(1, min(FEW_WAYS, bearable)))
+    every, singly = graphs is not None, sum(len(o) > 1 for o in edges.values()) <= bearable
+    chosen = graphs if graphs else some(edges, singly)
+    found = [signed.highest(g) for g in chosen if len(g) >= LEAST]
     if not found:
         return Range(None, None, None, TOO_FEW)
     sure = surely(edges)
@@ -151,17 +154,16 @@ def modularity(edges: Edges) -> Range:
     exact = every and len(signed.nodes(edges)) <= signed.FEW
     note = "" if exact else "the highest found"
     if not every:
-        one_by_one = ", and one by one" if len(edges) <= MANY else ""
-        note += f"; doubtful edges taken all at once, none{one_by_one}"
+        note += "; doubtful edges taken all at once, none" + ", and one by one" * singly
     return Range(min(found), max(found), alone, "exact" if exact else "search", note)
 
 
-def some(edges: Edges) -> Iterator[dict[Pair, int]]:
-    """The sure edges, these with each doubtful one, and all (pairs of both signs as + and as -)."""
+def some(edges: Edges, singly: bool) -> Iterator[dict[Pair, int]]:
+    """The sure edges, all (pairs of both signs as + and as -), and singly, the sure with each."""
     sure = surely(edges)
     yield sure
     for sign in (1, -1):
         yield {p: sign if {1, -1} <= set(o) else next(s for s in o if s) for p, o in edges.items()}
-    for pair, told in edges.items() if len(edges) <= MANY else ():
+    for pair, told in edges.items() if singly else ():
         if len(told) > 1:
             yield from ({**sure, pair: s} for s in told if s)

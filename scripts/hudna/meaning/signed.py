@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 Pair = tuple[str, str]
 Signs = Mapping[Pair, int]
-# Pairs up to which the frustration index is asked of the solver and camps are searched for, steps
-# that the solver may take, nodes up to which every division into camps is tried, and nodes up to
-# which each is moved to any camp.
-PAIRS, STEPS, FEW, SOME = 400, 500, 7, 150
+# Pairs that the solver is given in all, and camps are searched for; its steps; nodes up to which
+# every division into camps is tried, and up to which each node is moved to any camp.
+PAIRS, STEPS, FEW, SOME = 400, 50, 7, 150
 
 
 def nodes(pairs: Iterable[Pair]) -> list[str]:
@@ -46,15 +45,34 @@ def frustration(signs: Signs) -> tuple[int, int]:
     """Least and greatest value that the frustration index can have; equal where it is exact.
 
     The index is the smallest number of edges against a division into two camps: +1 across, -1
-    within. The program is the AND model of Aref, Mason and Wilson (Computing the line index of
-    balance, 2017), solved by HiGHS. Where that ends early, or there are very many edges, the bounds
+    within. It is the sum of those of the blocks (parts that no single node holds together); the
+    smaller go to the solver first (HiGHS; the AND model of Aref, Mason and Wilson, Computing the
+    line index of balance, 2017). Where that ends early, or there are very many edges, the bounds
     are those of the solver, of triads that share no edge, and of a search.
     """
-    low, high = apart(signs), against(signs, divided(signs))
-    if low == high or len(signs) > PAIRS:
-        return low, high
-    least, found = solved(signs)
-    return max(low, least), min(high, found)
+    least, most, given = 0, 0, 0
+    for block in blocks(signs):
+        low, high = apart(block), against(block, divided(block))
+        if low < high and given + len(block) <= PAIRS:
+            given += len(block)
+            under, found = solved(block)
+            low, high = max(low, under), min(high, found)
+        least, most = least + low, most + high
+    return least, most
+
+
+def blocks(signs: Signs) -> list[dict[Pair, int]]:
+    """The edges by the biconnected part of the graph that they lie in, the smallest first.
+
+    Each circle lies within one of them, and only circles can stand against a division in two.
+    """
+    import networkx as nx
+
+    found = []
+    for edges in nx.biconnected_component_edges(nx.Graph(list(signs))):
+        pairs = sorted(pair if pair in signs else pair[::-1] for pair in edges)
+        found.append({pair: signs[pair] for pair in pairs})
+    return sorted(found, key=lambda b: (len(b), list(b)))
 
 
 def against(signs: Signs, side: Mapping[str, int]) -> int:
@@ -125,14 +143,12 @@ def solved(signs: Signs) -> tuple[int, int]:
         least[2 * m + k] = 1
     # The sides are alike, so the node with most edges is set on one of them.
     most = Counter(x for pair in signs for x in pair).most_common(1)[0][0]
-    lower = np.zeros(n + m)
-    lower[at[most]] = 1
-    whole = np.r_[np.ones(n), np.zeros(m)]
+    lower = np.bincount([at[most]], minlength=n + m)
     done = milp(
         np.r_[np.zeros(n), np.ones(m)],
         constraints=LinearConstraint(rows.tocsr(), least, np.inf),
         bounds=Bounds(lower, np.ones(n + m)),
-        integrality=whole,
+        integrality=np.r_[np.ones(n), np.zeros(m)],
         options={"node_limit": STEPS},
     )
     bound = done.mip_dual_bound

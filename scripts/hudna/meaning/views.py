@@ -154,16 +154,16 @@ def load(
 
 def run(
     view: SqlFile, package: Package, given: Mapping[str, str] | None = None,
-    options: Options | None = None, trace: bool = False,
+    options: Options | None = None, trace: bool = False, why: bool = True,
 ) -> Answer:  # fmt: skip
     """What a view shows of a package. given: parameters as texts.
 
-    trace: add a last column with the sources and places of the ids in `why`.
+    trace: add a last column with the sources and places of the ids in `why`. why: as in `ask`.
     Raises Lacking where the package has not what the view reads, CannotRun for anything else.
     """
     names = list(package.tables) if trace else reads(view, package)
     with load(package, names, options) as (store, unread):
-        answer = ask(view, store, given)._replace(unread=unread)
+        answer = ask(view, store, given, why or trace)._replace(unread=unread)
         if not trace:
             return answer
         places = tracing.places(store, package.tables, (row[-1] for row in answer.rows))
@@ -191,15 +191,31 @@ def question(
         return values, store.types(view.sql, values)
 
 
-def ask(view: SqlFile, store: Store, given: Mapping[str, str] | None = None) -> Answer:
-    """What a view shows of the tables in a store; raises as `run` does."""
+def ask(
+    view: SqlFile, store: Store, given: Mapping[str, str] | None = None, why: bool = True
+) -> Answer:
+    """What a view shows of the tables in a store; raises as `run` does.
+
+    why: with the column of that name. Without it the engine gathers no ids, which in a large
+    package are most of the work and of the memory.
+    """
     values, columns = question(view, store, given or {})
-    with failing(view, store):
-        _, rows = store.run(view.sql, values)
     if list(columns)[-1] != WHY:
         raise CannotRun(f"view {view.name} has no last column {WHY}; expected the ids behind a row")
+    query, shown = view.sql, columns
+    if not why and not view.measure:
+        shown = dict(list(columns.items())[:-1])
+        query = f"SELECT {', '.join(map(quote, shown))} FROM (\n{view.sql}\n) AS _asked"
+    with failing(view, store):
+        rows = store.run(query, values)[1]
     if not view.measure:
-        return Answer(columns, rows)
+        return Answer(shown, rows)
+    answer = measured(view, columns, rows)
+    return answer if why else without_why(answer)
+
+
+def measured(view: SqlFile, columns: Iterable[str], rows: list[tuple]) -> Answer:
+    """What the measure of a view makes of its rows."""
     if view.measure not in MEASURES:
         expected = one_of(view.measure, MEASURES)
         raise CannotRun(f"view {view.name} has the measure {view.measure!r}; expected {expected}")

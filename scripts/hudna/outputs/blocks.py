@@ -80,7 +80,7 @@ def kind(field: Field) -> str:
 def meaning(table: Table, field: Field) -> str:
     """The description of a field, what it refers to, and each of its codes with its definition."""
     to = [f"`{k.table}`" for k in table.foreign_keys if k.fields == (field.name,)]
-    out = plain(field.raw.get("description", "")) + "".join(f" Refers to {t}." for t in to)
+    out = plain(field.meaning) + "".join(f" Refers to {t}." for t in to)
     labels = {c["value"]: c.get("label", "") for c in categories(field)}
     for code in field.codes:
         label = labels.get(code, "")

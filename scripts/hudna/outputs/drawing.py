@@ -7,6 +7,8 @@ import textwrap
 from typing import Any, NamedTuple
 
 FONT = "Noto Sans, Noto Sans Arabic, DejaVu Sans, Arial, sans-serif"
+# Of a mark that is Arabic alone: without its own font, another weight of it may be taken.
+ARABIC = {"font": "Noto Sans Arabic, Noto Naskh Arabic, Arial, sans-serif"}
 
 
 class Colours(NamedTuple):

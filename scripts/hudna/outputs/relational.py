@@ -50,7 +50,7 @@ def definition(table: Table, tables: dict[str, Table]) -> str:
         must = " NOT NULL" if field.required or field.name in table.primary_key else ""
         held = "".join(f" CHECK ({c})" for c in checks(field))
         line = f"{quote(field.name)} {TYPES.get(field.type, 'TEXT')}{must}{held}"
-        parts.append((line, plain(field.raw.get("description", ""))))
+        parts.append((line, plain(field.meaning)))
     if table.primary_key:
         parts.append((f"PRIMARY KEY ({listed(table.primary_key)})", ""))
     for key in table.foreign_keys:

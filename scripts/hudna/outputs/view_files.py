@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from hudna.form import csvfile
@@ -11,26 +13,25 @@ from hudna.meaning import sqlfile, views
 FOLDER = Path("build") / "views"
 
 
-def texts(package: Package) -> dict[str, str]:
-    """The text of each file by its name; a view whose tables the package lacks has none."""
-    out = {}
+def texts(package: Package) -> Iterator[tuple[str, str]]:
+    """Name and text of each file, one at a time, since of a large package each may be large.
+
+    A view whose tables the package lacks has none; `hudna view NAME` says which one is missing.
+    """
     for name, path in views.own().items():
-        try:
-            out[f"{name}.csv"] = views.csv(views.run(sqlfile.read(path), package))
-        except views.Lacking:
-            # A package need not have every table; `hudna view NAME` says which one is missing.
-            continue
-    return out
+        with suppress(views.Lacking):
+            yield f"{name}.csv", views.csv(views.run(sqlfile.read(path), package))
 
 
 def write(package: Package) -> list[Path]:
     """Write every view of the package, remove what else lies there; returns the files written."""
     folder = package.root / FOLDER
-    made = texts(package)
+    made = []
+    for name, text in texts(package):
+        csvfile.write(folder / name, text)
+        made.append(folder / name)
     if folder.is_dir():
         for path in folder.iterdir():
-            if path.is_file() and path.name not in made:
+            if path.is_file() and path not in made:
                 path.unlink()
-    for name, text in made.items():
-        csvfile.write(folder / name, text)
-    return [folder / name for name in made]
+    return made

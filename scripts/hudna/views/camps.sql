@@ -2,17 +2,20 @@
 -- asks: Which camps are there among the Shia, and who stands in more than one?
 -- param axis VARCHAR = all | authority | chain | parliament | street: only this axis
 -- param actor VARCHAR = of actors.actor_id: only this actor
+-- param heads VARCHAR =: heads of one's own, as `axis side actors/id, axis side issues/id`
 -- authority: Najaf or Wilayat al-Fiqh. chain: under the state, in the PMU, in the Resistance
 -- Committee, on Iran's side (no source draws one line between in and outside the state's chain, so
 -- each body is a side of its own). parliament: bloc. street: whose crowd.
--- A side is told by a few bodies, offices and doctrines (its heads). An actor stands there by a
+-- A side is told by a few bodies, offices and doctrines (its heads). Those named below are of the
+-- package that comes with hudna; for another one set heads, which stand instead of them, with axes
+-- and sides in words of their own (without blanks). An actor stands there by a
 -- relation to one of them, or as a member, part, leader, spokesman or front of one that does: way.
 -- Nobody stands anywhere for what his followers or leaders do, nor for being a friend of a friend.
 -- membership: how the way is known, by its weakest step; asserted_by: whose judgement is in it.
 -- certainty: doubt that its steps bear. also: other sides of the same axis, where it stands on both.
 -- ways: how many ways lead there; shown is the best known, then the shortest. Who is not listed is
 -- on no side that the data tell. Ties are those of any time; steps of one way may be of different ones.
-WITH RECURSIVE heads AS (
+WITH RECURSIVE shipped AS (
   SELECT 'authority' AS axis, 'najaf' AS side, 'actors' AS kind, 'najaf-clergy' AS id
   UNION ALL SELECT 'authority', 'najaf', 'actors', 'najaf-clergy-supporters'
   UNION ALL SELECT 'authority', 'najaf', 'actors', 'ali-al-sistani'
@@ -31,6 +34,15 @@ WITH RECURSIVE heads AS (
   UNION ALL SELECT 'street', 'protest', 'actors', 'october-2019-protest-movement'
   UNION ALL SELECT 'street', 'pmu', 'actors', 'pmu-supporters'
   UNION ALL SELECT 'street', 'sadr', 'actors', 'sadr-supporters'
+),
+chosen AS (
+  SELECT split_part(h, ' ', 1) AS axis, split_part(h, ' ', 2) AS side, split_part(h, ' ', 3) AS head
+  FROM (SELECT trim(one) AS h FROM (SELECT unnest(string_split($heads, ',')) AS one) AS a) AS b
+),
+heads AS (
+  SELECT axis, side, kind, id FROM shipped WHERE $heads IS NULL
+  UNION ALL
+  SELECT axis, side, split_part(head, '/', 1), split_part(head, '/', 2) FROM chosen
 ),
 -- belongs: who belongs stands where the body stands. Allegiance leads to a head only.
 ties AS (

@@ -61,41 +61,46 @@ per_word AS (
 looks AS (
   SELECT w, string_agg(found || ': ' || kinds, '; ' ORDER BY found) AS coverage FROM per_word GROUP BY w
 ),
-links AS (
-  SELECT f.w, c.target, unnest(string_split(c.why, ' ')) AS id
-  FROM counts AS c
-  JOIN frames AS f ON f.window_start = c.window_start
-),
 lines AS (
   SELECT f.w, f.window_start, f.window_end, c.target, c.lowest, c.highest, c.incident_rows
   FROM frames AS f
   LEFT JOIN counts AS c ON c.window_start = f.window_start
 ),
-ids AS (
-  SELECT w, target, id FROM links
-  UNION
-  SELECT l.w, l.target, 'coverage/' || k.coverage_id FROM lines AS l JOIN looked AS k ON k.w = l.w
-  UNION
-  SELECT l.w, l.target, 'ceasefire_statuses/' || h.status_id FROM lines AS l JOIN held AS h ON h.w = l.w
-  UNION
-  SELECT l.w, l.target, 'statements/' || s.statement_id FROM lines AS l JOIN spoken AS s ON s.w = l.w
+-- What a week rests on whatever the target; what was searched beyond the type holds for counts only.
+week_ids AS (
+  SELECT w, 'coverage' AS kind, 'coverage/' || coverage_id AS id, false AS counts_only FROM looked
+  UNION ALL
+  SELECT DISTINCT s.w, 'coverage', s.id, true
+  FROM (SELECT w, unnest(string_split(why, ' ')) AS id FROM searched WHERE type = $type) AS s
+  LEFT JOIN looked AS k ON k.w = s.w AND 'coverage/' || k.coverage_id = s.id
+  WHERE k.w IS NULL
+  UNION ALL
+  SELECT w, 'held', 'ceasefire_statuses/' || status_id, false FROM held
+  UNION ALL
+  SELECT w, 'words', 'statements/' || statement_id, false FROM spoken
 ),
-because AS (
-  SELECT w, coalesce(target, '') AS target, string_agg(id, ' ' ORDER BY id) AS why
-  FROM ids
-  GROUP BY w, coalesce(target, '')
+around AS (
+  SELECT
+    w, counted,
+    string_agg(CASE WHEN kind <> 'words' THEN id END, ' ' ORDER BY id) AS ids_first,
+    string_agg(CASE WHEN kind = 'words' THEN id END, ' ' ORDER BY id) AS ids_last
+  FROM week_ids
+  JOIN (SELECT true AS counted UNION ALL SELECT false) AS lines_of ON counted OR NOT counts_only
+  GROUP BY w, counted
 )
 SELECT
   l.window_start AS week, l.window_end AS week_end, coalesce(a.name, l.target) AS target, l.lowest, l.highest,
   CAST(coalesce(w.threats, 0) AS BIGINT) AS threats, CAST(coalesce(w.claims, 0) AS BIGINT) AS claims,
   CAST(coalesce(w.condemnations, 0) AS BIGINT) AS condemnations,
   CAST(coalesce(w.on_truce, 0) AS BIGINT) AS on_truce, t.truce, k.coverage, l.incident_rows,
-  l.target AS target_id, b.why
+  l.target AS target_id,
+  concat_ws(' ', b.ids_first, r.why, b.ids_last) AS why
 FROM lines AS l
 LEFT JOIN words AS w ON w.w = l.w
 LEFT JOIN truces AS t ON t.w = l.w
 LEFT JOIN looks AS k ON k.w = l.w
 LEFT JOIN actors AS a ON a.actor_id = l.target
-JOIN because AS b ON b.w = l.w AND b.target = coalesce(l.target, '')
+LEFT JOIN around AS b ON b.w = l.w AND b.counted = (l.target IS NOT NULL)
+LEFT JOIN rested AS r ON r.w = l.w AND r.target = l.target AND r.type = $type
 WHERE l.target IS NOT NULL OR w.w IS NOT NULL OR t.w IS NOT NULL
 ORDER BY l.window_start, l.target IS NULL, l.target <> '*', l.target

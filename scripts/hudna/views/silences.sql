@@ -3,6 +3,7 @@
 -- param incident VARCHAR = of incidents.incident_id: only this deed (without it, all of which anybody spoke)
 -- param actor VARCHAR = of actors.actor_id: only this actor
 -- param days INTEGER = 14: how many days before and after the deed words_then looks
+-- param within INTEGER =: how many days a comparable deed may lie away (without it any; of more than 2000 deeds, 30)
 -- Comparable: of one type, or of a type and a wider one, and with the same place or a target in common
 -- (the same actor, or one within the other). Claims of responsibility and the words of analysts are no
 -- words here; a word counts for the one on whose behalf it is said.
@@ -12,6 +13,9 @@
 -- spoke_of: the comparable deeds of which the actor spoke, and the type of the word.
 -- words_then: utterances of the actor about anything in the days around the deed. Where there are
 -- some, the sources did follow it then, and a word on the deed would rather be known.
+-- within_days: comparable deeds further away were left out (empty: none were). Pairs grow with the
+-- square of the deeds, so that of more than 2000 at once only those within 30 days are compared,
+-- unless within says otherwise.
 WITH RECURSIVE under AS (
   SELECT code AS wide, code AS narrow, 0 AS depth FROM incident_types
   UNION ALL
@@ -49,6 +53,19 @@ deeds AS (
     AND (i.incident_id IN (SELECT incident_id FROM spoken_of) OR i.incident_id = $incident)
 ),
 asked AS (SELECT * FROM deeds WHERE $incident IS NULL OR incident_id = $incident),
+reach AS (
+  SELECT coalesce(CAST($within AS INTEGER), CASE WHEN count(*) > 2000 THEN 30 END) AS within_days FROM asked
+),
+-- Where dates leave it open how far two deeds lie apart, they may be near.
+dated AS (
+  SELECT
+    d.incident_id, d.incident_type, d.place_id, r.within_days,
+    coalesce(d.earliest, d.latest, DATE '1000-01-01') AS from_day,
+    coalesce(d.latest, d.earliest, DATE '9000-01-01') AS to_day
+  FROM deeds AS d
+  CROSS JOIN reach AS r
+),
+kindred AS (SELECT d.*, k.other FROM dated AS d JOIN kin AS k ON k.one = d.incident_type),
 aims AS (
   SELECT DISTINCT incident_id, actor_id
   FROM incident_actors
@@ -71,11 +88,20 @@ near AS (
 pairs AS (
   SELECT a.incident_id AS one, b.incident_id AS other
   FROM asked AS d
-  JOIN aims AS a ON a.incident_id = d.incident_id
-  JOIN near AS n ON n.one = a.actor_id
-  JOIN aims AS b ON b.actor_id = n.other
+  JOIN kindred AS a ON a.incident_id = d.incident_id
+  JOIN aims AS x ON x.incident_id = a.incident_id
+  JOIN near AS n ON n.one = x.actor_id
+  JOIN aims AS y ON y.actor_id = n.other
+  JOIN dated AS b ON b.incident_id = y.incident_id AND b.incident_type = a.other
+  WHERE a.within_days IS NULL
+    OR (b.from_day <= a.to_day + a.within_days AND b.to_day >= a.from_day - a.within_days)
   UNION
-  SELECT a.incident_id, b.incident_id FROM asked AS a JOIN deeds AS b ON b.place_id = a.place_id
+  SELECT a.incident_id, b.incident_id
+  FROM asked AS d
+  JOIN kindred AS a ON a.incident_id = d.incident_id
+  JOIN dated AS b ON b.place_id = a.place_id AND b.incident_type = a.other
+  WHERE a.within_days IS NULL
+    OR (b.from_day <= a.to_day + a.within_days AND b.to_day >= a.from_day - a.within_days)
   UNION
   SELECT incident_id, part_of FROM asked WHERE part_of IS NOT NULL
 ),
@@ -97,6 +123,7 @@ elsewhere AS (
     c.other || ' (' || w.statement_type || ')' AS spoke
   FROM comparable AS c
   JOIN words AS w ON w.incident_id = c.other AND w.spoken
+  WHERE $actor IS NULL OR w.actor_id = $actor
 ),
 told AS (
   SELECT
@@ -104,7 +131,7 @@ told AS (
     string_agg(w.statement_id, ' ' ORDER BY w.statement_id) AS ids
   FROM words AS w
   JOIN asked AS a ON a.incident_id = w.incident_id
-  WHERE NOT w.spoken
+  WHERE NOT w.spoken AND ($actor IS NULL OR w.actor_id = $actor)
   GROUP BY w.incident_id, w.actor_id
 ),
 -- Each actor that might have spoken of the deed and did not.
@@ -184,10 +211,12 @@ SELECT
     ELSE 'no word here'
   END AS silence,
   CAST(coalesce(s.n, 0) AS BIGINT) AS comparable_deeds, s.spoke_of,
-  CAST(coalesce(c.n, 0) AS BIGINT) AS words_then, r.why
+  CAST(coalesce(c.n, 0) AS BIGINT) AS words_then,
+  CAST(h.within_days AS BIGINT) AS within_days, r.why
 FROM lacking AS l
+CROSS JOIN reach AS h
 JOIN asked AS a ON a.incident_id = l.incident_id
-JOIN rested AS r ON r.incident_id = l.incident_id AND r.actor_id = l.actor_id
+LEFT JOIN rested AS r ON r.incident_id = l.incident_id AND r.actor_id = l.actor_id
 LEFT JOIN summed AS s ON s.incident_id = l.incident_id AND s.actor_id = l.actor_id
 LEFT JOIN told AS t ON t.incident_id = l.incident_id AND t.actor_id = l.actor_id
 LEFT JOIN counted AS c ON c.incident_id = l.incident_id AND c.actor_id = l.actor_id

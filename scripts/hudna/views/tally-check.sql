@@ -208,12 +208,21 @@ hit AS (
 names_target AS (SELECT DISTINCT id FROM aimed WHERE how = 'aimed'),
 victims AS (SELECT id, count(*) AS n FROM aimed WHERE how = 'hurt' GROUP BY id),
 limited AS (SELECT DISTINCT t FROM goals),
+-- The kinds of incident that each count may have counted: few keys for a join of many rows.
+fitting AS (
+  SELECT q.t, i.type, q.incident_type IS NULL OR k.narrow IS NOT NULL AS of_kind
+  FROM asked AS q
+  CROSS JOIN (SELECT DISTINCT type FROM told) AS i
+  LEFT JOIN kinds AS k ON k.wide = q.incident_type AND k.narrow = i.type
+  LEFT JOIN kinds AS b ON b.wide = i.type AND b.narrow = q.incident_type
+  WHERE q.comparable AND (q.incident_type IS NULL OR k.narrow IS NOT NULL OR b.narrow IS NOT NULL)
+),
 -- Every incident that a count may have counted, with what is certain of it.
 matched AS (
   SELECT
     q.t, i.id, m.low, m.high, q.unit,
     coalesce(i.earliest >= q.sure_from AND i.latest <= q.sure_to, false) AS in_time,
-    q.incident_type IS NULL OR k.narrow IS NOT NULL AS of_kind,
+    f.of_kind,
     q.place_id IS NULL OR (p.place IS NOT NULL AND (i.place_id <> q.place_id OR i.place_precision <> 'near'))
       AS in_area,
     i.sure AS undisputed,
@@ -227,12 +236,12 @@ matched AS (
     l.t IS NOT NULL AND n.id IS NOT NULL AND a.t IS NULL
       AND (q.unit NOT IN ('killed', 'wounded') OR h.t IS NULL) AS elsewhere
   FROM asked AS q
+  JOIN fitting AS f ON f.t = q.t
   JOIN told AS i
-    ON (q.first_day IS NULL OR i.latest IS NULL OR i.latest >= q.first_day)
+    ON i.type = f.type
+    AND (q.first_day IS NULL OR i.latest IS NULL OR i.latest >= q.first_day)
     AND (q.last_day IS NULL OR i.earliest IS NULL OR i.earliest <= q.last_day)
   JOIN measured AS m ON m.id = i.id AND m.unit = q.unit
-  LEFT JOIN kinds AS k ON k.wide = q.incident_type AND k.narrow = i.type
-  LEFT JOIN kinds AS b ON b.wide = i.type AND b.narrow = q.incident_type
   LEFT JOIN areas AS p ON p.place = i.place_id AND p.above = q.place_id
   LEFT JOIN areas AS o ON o.place = q.place_id AND o.above = i.place_id
   LEFT JOIN limited AS l ON l.t = q.t
@@ -240,9 +249,7 @@ matched AS (
   LEFT JOIN hit AS a ON a.t = q.t AND a.id = i.id AND a.how = 'aimed'
   LEFT JOIN hit AS h ON h.t = q.t AND h.id = i.id AND h.how = 'hurt'
   LEFT JOIN victims AS v ON v.id = i.id
-  WHERE q.comparable
-    AND (q.incident_type IS NULL OR k.narrow IS NOT NULL OR b.narrow IS NOT NULL)
-    AND (q.place_id IS NULL OR i.place_id IS NULL OR p.place IS NOT NULL OR o.place IS NOT NULL)
+  WHERE (q.place_id IS NULL OR i.place_id IS NULL OR p.place IS NOT NULL OR o.place IS NOT NULL)
 ),
 -- A report of several events without an upper end adds nothing where it is doubtful itself.
 judged AS (
@@ -312,9 +319,15 @@ sums AS (
   FROM counted
   GROUP BY t
 ),
+-- Each count with its rows, and with the aggregate that it restates (which is none of them).
+behind AS (
+  SELECT t, id, sure, date_doubt, kind_doubt, area_doubt, target_doubt, target_unnamed, disputed FROM judged
+  UNION ALL
+  SELECT t, incident_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM asked WHERE incident_id IS NOT NULL
+),
 doubts AS (
   SELECT
-    t, count(*) AS n,
+    t, count(sure) AS n,
     concat_ws(', ',
       CASE WHEN bool_or(date_doubt) THEN 'date of ' || CAST(count_if(date_doubt) AS VARCHAR) END,
       CASE WHEN bool_or(kind_doubt) THEN 'kind of ' || CAST(count_if(kind_doubt) AS VARCHAR) END,
@@ -323,8 +336,9 @@ doubts AS (
       CASE WHEN bool_or(target_unnamed)
         THEN 'no target named in ' || CAST(count_if(target_unnamed) AS VARCHAR) END,
       CASE WHEN bool_or(disputed) THEN CAST(count_if(disputed) AS VARCHAR) || ' disputed' END
-    ) AS doubtful
-  FROM judged
+    ) AS doubtful,
+    string_agg('incidents/' || id, ' ' ORDER BY id) AS why
+  FROM behind
   GROUP BY t
 ),
 -- How well each day of the window was searched: 3 whole, 2 in part, 1 not, 0 nothing told. The
@@ -449,16 +463,11 @@ origins AS (
   WHERE c."table" = 'incidents' AND c.support <> 'contradicts'
   GROUP BY c.record_id
 ),
-ids AS (
-  SELECT t, 'tallies/' || t AS id FROM asked
-  UNION
-  SELECT t, 'incidents/' || incident_id FROM asked WHERE incident_id IS NOT NULL
-  UNION
-  SELECT t, 'incidents/' || id FROM judged
-  UNION
-  SELECT t, 'coverage/' || coverage_id FROM searches
+looked AS (
+  SELECT t, string_agg('coverage/' || coverage_id, ' ' ORDER BY coverage_id) AS why
+  FROM (SELECT DISTINCT t, coverage_id FROM searches) AS once
+  GROUP BY t
 ),
-rested AS (SELECT t, string_agg(id, ' ' ORDER BY id) AS why FROM ids GROUP BY t),
 lines AS (
   SELECT
     v.t AS tally_id, CAST(NULL AS VARCHAR) AS incident_id, t.title,
@@ -471,10 +480,12 @@ lines AS (
     v.unit, t.date_start, t.date_end, t.target_actor_id AS target, v.lowest, v.aside AS target_aside,
     v.highest, v.unsaid, v.verdict, v.reason, v.doubtful, v.searched, v.n AS incident_rows,
     coalesce(v.others, 0) AS other_targets,
-    CAST(NULL AS BIGINT) AS origins, t.asserted_by, r.why
+    CAST(NULL AS BIGINT) AS origins, t.asserted_by,
+    concat_ws(' ', l.why, d.why, 'tallies/' || v.t) AS why
   FROM verdicts AS v
   JOIN tallies AS t ON t.tally_id = v.t
-  JOIN rested AS r ON r.t = v.t
+  LEFT JOIN looked AS l ON l.t = v.t
+  LEFT JOIN doubts AS d ON d.t = v.t
   UNION ALL
   SELECT
     j.t, j.id, i.title, NULL, j.unit, i.date_start, i.date_end, NULL, j.low, j.aside, j.high,

@@ -139,6 +139,21 @@ def test_fields_and_codes_are_described(ours):
     assert "-- Lowest number given (in the unit)." in made
 
 
+# Numbers that measure nothing: steps of a scale, signs, a number that is a name.
+BARE = {"credibility", "sign", "stance", "geonames_id"}
+# Their unit stands in the row.
+OF_THE_ROW = {"count_low", "count_high"}
+
+
+def test_each_number_has_its_unit(ours):
+    query = "SELECT field, unit FROM _fields WHERE type IN ('integer', 'number')"
+    units = dict(ours.execute(query))
+    assert {f for f, unit in units.items() if not unit} == BARE | OF_THE_ROW
+    assert units["latitude"] == "degrees north, WGS 84"
+    made = ours.execute("SELECT sql FROM sqlite_master WHERE name = 'incidents'").fetchone()[0]
+    assert "-- Lowest number killed that a source gives. Unit: persons." in made
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [

@@ -63,9 +63,9 @@ def run(args: argparse.Namespace) -> int:
     common.notice(package)
     view = views.find(args.name, package, args.trust)
     given = views.pairs(args.set)
-    answer = views.run(view, package, given, bounds.options(args), args.why)
+    answer = views.run(view, package, given, bounds.options(args), args.why, args.why)
     tell(view, answer, given, shown=args.format == "table")
-    show(answer if args.why else views.without_why(answer), args)
+    show(answer, args)
     return 0
 
 

@@ -1,4 +1,4 @@
-// Tables with filters that stand in the address, and the answers of views.
+// Tables with filters that stand in the address.
 const SHOWN = 100;
 const FEW = 60;
 
@@ -120,42 +120,4 @@ function td(table, row, name, place) {
   if (!place && table.id) return el('td', {}, linked(table.name, cell(table, row, table.id), value || label(table.name, row)));
   if (field.to && !field.closed && value) return el('td', {}, linked(field.to, value));
   return el('td', { class: field.type === 'integer' ? 'number' : null, title: field.codes[value] || null, dir: 'auto' }, value);
-}
-
-// The answer of a view; each row leads to the records that it rests on.
-function answered(key) {
-  const view = pack.views[key];
-  if (!view) return '';
-  const why = view.columns.indexOf('why');
-  const shown = view.columns.map((n, i) => i).filter((i) => i !== why && view.rows.some((r) => r[i]));
-  const body = el('tbody');
-  let from = 0;
-  const more = () => {
-    body.append(...view.rows.slice(from, from + SHOWN).map((r) => el('tr', {},
-      shown.map((i) => el('td', { dir: 'auto' }, r[i])), el('td', {}, rests(r[why])))));
-    from += SHOWN;
-  };
-  more();
-  const table = el('table', {}, el('caption', { class: 'unseen' }, view.sentence),
-    el('thead', {}, el('tr', {}, shown.map((i) => el('th', { scope: 'col' }, view.columns[i].replace(/_/g, ' '))), el('th', { scope: 'col' }, 'rests on'))), body);
-  const button = el('button', { type: 'button', class: 'more', onclick: () => {
-    more();
-    if (from >= view.rows.length) button.remove();
-  } }, `Show ${SHOWN} more`);
-  return el('details', { 'data-view': key },
-    el('summary', {}, view.sentence, el('span', { class: 'soft' }, ` ${many(view.rows.length)} rows · hudna view ${key.replace(/ (\w)/g, ' --set $1')}`)),
-    view.rows.length ? scrolling(view.sentence, table) : el('p', {}, 'Nothing in this package answers this.'),
-    view.rows.length > from ? el('p', {}, button) : '');
-}
-
-function rests(why) {
-  const refs = (why || '').split(' ').filter((r) => r && !r.startsWith('citations/'));
-  const links = (list) => list.map((r, i) => [i ? ', ' : '', linked(...parted(r))]);
-  if (refs.length <= 3) return links(refs);
-  return el('details', {}, el('summary', {}, `${refs.length} records`), links(refs));
-}
-
-function parted(ref) {
-  const at = ref.indexOf('/');
-  return [ref.slice(0, at), ref.slice(at + 1)];
 }

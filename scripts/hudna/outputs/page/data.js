@@ -23,9 +23,25 @@ const cell = (table, row, name) => (table.columns[name] ? table.columns[name][ro
 const address = (table, id) => `#${table}/${encodeURIComponent(id)}`;
 const held = (table, id) => Boolean(pack.tables[table] && pack.tables[table].at.has(id));
 
+const named_by = (t, row) => pack.names.map((n) => cell(t, row, n)).find(Boolean);
+
+// A record's name; of a link, what it joins and how, since its id alone says little.
 function label(table, row) {
   const t = pack.tables[table];
-  return pack.names.map((n) => cell(t, row, n)).find(Boolean) || cell(t, row, t.id);
+  return named_by(t, row) || joined(t, row) || cell(t, row, t.id);
+}
+
+function joined(t, row) {
+  const near = (table, id) => (held(table, id) && named_by(pack.tables[table], pack.tables[table].at.get(id))) || id;
+  const parts = [];
+  for (const f of t.nests.by ? t.fields : []) {
+    const value = cell(t, row, f.name), pair = t.pairs.find(([, record]) => record === f.name);
+    if (!value || f.name === t.id || t.pairs.some(([table]) => table === f.name)) continue;
+    if (pair) parts.push(near(cell(t, row, pair[0]), value));
+    else if (f.to && !f.closed) parts.push(near(f.to, value));
+    else if (f.closed && f.type !== 'boolean') parts.push(value);
+  }
+  return parts.length > 1 ? parts.slice(0, 3).join(' · ') : '';
 }
 
 function named(table, id) {

@@ -46,13 +46,40 @@ async function draw(figure, name) {
       for (const a of ['role', 'aria-roledescription', 'aria-label']) n.removeAttribute(a);
     });
   }
+  if (svg) walkable(box, svg, full.description || name);
   figure.append(el('figcaption', {}, full.description || ''));
   figure.dataset.drawn = 'true';
   if (!window.firstPicture) window.firstPicture = performance.now();
 }
 
+// By keyboard: the arrow keys go from mark to mark, each said by name; Enter opens its record.
+function walkable(box, svg, words) {
+  const marks = new Map();
+  for (const node of svg.querySelectorAll('path, text, line')) {
+    const ref = String(node.__data__?.datum?.ref || '').split(' ')[0];
+    if (ref && !marks.has(ref) && held(...parted(ref))) marks.set(ref, node);
+  }
+  const refs = [...marks.keys()];
+  for (const [name, value] of Object.entries({ tabindex: '0', role: 'application', 'data-marks': refs.length,
+    'aria-label': `${words}${refs.length ? ` ${refs.length} marks: the arrow keys go from one to the next, Enter opens its record.` : ''}` })) box.setAttribute(name, value);
+  let at = -1;
+  const steps = { ArrowRight: () => at + 1, ArrowDown: () => at + 1, ArrowLeft: () => Math.max(at, 0) - 1, ArrowUp: () => Math.max(at, 0) - 1, Home: () => 0, End: () => -1 };
+  box.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && at >= 0) location.hash = address(...parted(refs[at]));
+    if (!refs.length || !steps[event.key]) return;
+    event.preventDefault();
+    if (at >= 0) marks.get(refs[at]).classList.remove('at');
+    at = (steps[event.key]() + refs.length) % refs.length;
+    marks.get(refs[at]).classList.add('at');
+    say(`${named(...parted(refs[at]))}, ${at + 1} of ${refs.length}`);
+    box.dataset.at = refs[at];
+    box.querySelector('.where').textContent = named(...parted(refs[at]));
+  });
+  box.append(el('p', { class: 'where', 'aria-hidden': 'true', dir: 'auto' }));
+}
+
 function pictured(name) {
-  const figure = el('figure', { class: 'picture', 'data-picture': name, tabindex: '0' });
+  const figure = el('figure', { class: 'picture', 'data-picture': name });
   draw(figure, name).catch((e) => {
     figure.append(el('p', { class: 'note' }, `The picture ${name} could not be drawn.`));
     throw e;

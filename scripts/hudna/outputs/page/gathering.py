@@ -47,7 +47,7 @@ def about(table: Table, codes: dict[str, dict[str, str]]) -> dict[str, Any]:
             {
                 "name": f.name,
                 "title": f.raw.get("title", f.name),
-                "description": f.raw.get("description", ""),
+                "description": f.meaning,
                 "type": f.type,
                 "to": links.get(f.name, ""),
                 "codes": codes.get(links.get(f.name, ""), {})
@@ -92,6 +92,7 @@ def answers(package: Package, whole: bool = True) -> dict[str, Any]:
             out[key] = {
                 "name": name,
                 "given": given,
+                "asks": files[name].asks,
                 "sentence": files[name].sentence,
                 "columns": list(answer.columns),
                 "rows": [[views.plain(v) for v in row] for row in answer.rows],

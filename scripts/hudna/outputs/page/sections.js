@@ -52,6 +52,14 @@ function reading() {
       'What was threatened, demanded or forecast is an issue, never an incident.',
       'The date of a publication is not the date of the act.',
     ].map((words) => el('li', {}, words))),
+    el('h2', {}, 'How to use it'),
+    el('ul', { id: 'help' }, [
+      'A mark in a picture opens its record. By keyboard: Tab to the picture, the arrow keys from mark to mark, Enter to open.',
+      'The key / goes to the search, which takes names in any script and spelling.',
+      'A question unfolds its answer: the rows, and the records that each rests on.',
+      'What is chosen stands in the address, so that it can be kept and sent; the browser goes back and forward.',
+      'A part or a record can be printed, with the addresses of its sources.',
+    ].map((words) => el('li', {}, words))),
   ];
 }
 

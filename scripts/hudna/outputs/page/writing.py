@@ -19,7 +19,18 @@ HERE = Path(__file__).parent
 LARGEST = 2_000_000  # bytes of the whole file
 WHOLE = 10_000  # rows of a table up to which the whole package is tried
 LIMITS = (1_000, 500, 200, 50)  # rows of a table otherwise, the first that fit
-SCRIPTS = ("fold", "data", "dom", "search", "browse", "record", "draw", "sections", "main")
+SCRIPTS = (
+    "fold",
+    "data",
+    "dom",
+    "search",
+    "browse",
+    "answers",
+    "record",
+    "draw",
+    "sections",
+    "main",
+)
 
 
 class Page(NamedTuple):

@@ -11,7 +11,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "coverage": {"by": "week"},
     "ceasefire-status": {},
 }
-LOOKED = ["searched", "in part", "not searched"]
+LOOKED = {"searched": 1, "in part": 0.55, "not searched": 0.15}  # and how high the strip is
 
 
 def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
@@ -42,17 +42,22 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     line = truce.mark_rule(color=colours.red, strokeDash=[6, 3], strokeWidth=2)
     words = truce.mark_text(align="left", dx=6, color=colours.red, baseline="top").encode(
         y=alt.value(2), text="title:N")  # fmt: skip
-    strip = alt.Chart(alt.Data(values=looked)).mark_bar(height=12, stroke=colours.back).encode(
-        x=x_bare, x2="end:T", y=alt.Y("of:N", title=None), tooltip=["reading:N", "gaps:N"],
+    strip = alt.Chart(alt.Data(values=looked)).mark_bar(stroke=colours.back).encode(
+        x=x_bare, x2="end:T", tooltip=["reading:N", "gaps:N"],
+        # The same as the colour, for eyes and printers that see none.
+        y=alt.Y("height:Q", title="searched", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(
+            values=[], domain=False, titleAngle=0, titleAlign="right", titleBaseline="middle",
+            titleX=-8, titleY=9, titleColor=colours.ink)),
+        y2=alt.datum(0),
         color=alt.Color("looked:N", title="coverage", legend=alt.Legend(orient="bottom"),
-                        scale=alt.Scale(domain=LOOKED,
-                                        range=[colours.green, colours.orange, colours.line])),
+                        scale=alt.Scale(domain=list(LOOKED),
+                                        range=[colours.green, colours.orange, colours.faint])),
     )  # fmt: skip
     above = alt.layer(sure, may, unbound, line, words).properties(width=900, height=280)
     doubt = ("Bar: attacks that certainly fell into the week. Line: what it may have been. "
              "Small triangle: no upper bound, since reports of several attacks without a number "
              "reach into the week. A week without a bar is a zero only where the strip says "
-             "that it was searched.")  # fmt: skip
+             "that it was searched: the higher it is, the better.")  # fmt: skip
     return alt.vconcat(above, strip.properties(width=900, height=18), spacing=4).properties(
         title=drawing.title("Attacks by week, at least and at most", doubt),
         description=told(weeks, looked),
@@ -93,11 +98,17 @@ def covered(answers: dict[str, list[dict]]) -> list[dict]:
         {
             "ref": drawing.ref(r["why"], "coverage"), "start": r["window_start"].isoformat(),
             "end": after(r["window_end"]), "reading": r["reading"], "gaps": r["gaps"] or "",
-            "looked": LOOKED[0] if r["searched"] == r["days"] else
-            LOOKED[1] if r["searched"] or r["partly"] else LOOKED[2], "of": "searched",
+            "looked": looked(r), "height": LOOKED[looked(r)],
         }
         for r in rows if r["type"] == kind
     ]  # fmt: skip
+
+
+def looked(row: dict) -> str:
+    """How well a window was searched, in a word."""
+    if row["searched"] == row["days"]:
+        return "searched"
+    return "in part" if row["searched"] or row["partly"] else "not searched"
 
 
 def declared(answers: dict[str, list[dict]]) -> list[dict]:

@@ -28,6 +28,9 @@ SELECT place_id, name, name_ar, place_type, part_of, latitude, longitude FROM pl
 """,
 }
 EXACT = ("exact", "near", "city")
+# Degrees of longitude that a letter of a label takes; how far from an outline smaller than its
+# label the label stands, so that it does not hide it.
+LETTER, ASIDE = 0.1, (-1.25, 0.3)
 
 
 def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
@@ -50,16 +53,22 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     land = shapes.mark_geoshape(stroke=colours.faint, strokeWidth=0.8).encode(
         color=fill, tooltip=["properties.name:N", "properties.rows:Q", "properties.close:Q"]
     )
-    labels = alt.Chart(alt.Data(values=[centre(f) for f in features])).encode(
-        longitude="longitude:Q", latitude="latitude:Q")  # fmt: skip
+    names = alt.Chart(alt.Data(values=[label(f) for f in features]))
+    labels = names.encode(longitude="longitude:Q", latitude="latitude:Q")
+    lead = names.transform_filter("datum.aside").mark_rule(color=colours.ink).encode(
+        longitude="from:Q", latitude="latitude:Q", longitude2="x:Q", latitude2="y:Q")  # fmt: skip
     halo = {"fontSize": 10.5, "align": "center", "baseline": "middle"}
     under = {"stroke": colours.back, "strokeWidth": 3.5, "strokeJoin": "round"}
     # Arabic is a mark of its own: lines of one mark are not set from right to left in an SVG.
     above, below = (alt.expr(f"datum.arabic ? {sign}13 : {sign}7") for sign in "-+")
     texts = [
-        labels.mark_text(dy=dy, **halo, **look).encode(text=f"{of}:N")
+        labels.mark_text(dy=dy, **halo, **look, **script).encode(text=f"{of}:N")
         for look in (under, {"color": colours.ink})
-        for of, dy in (("label", above), ("arabic", 0), ("count", below))
+        for of, dy, script in (
+            ("label", above, {}),
+            ("arabic", 0, drawing.ARABIC),
+            ("count", below, {}),
+        )
     ]
     doubt = ("Only attacks told one by one are counted. In brackets: placed to a city or "
              f"closer. A place whose governorate is not told is put where its coordinates lie. "
@@ -69,7 +78,7 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     counts = sorted(((f["properties"]["rows"], f["properties"]["name"]) for f in features),
                     reverse=True)  # fmt: skip
     most = ", ".join(f"{name} {n}" for n, name in counts if n)
-    return alt.layer(land, *texts).project(
+    return alt.layer(land, lead, *texts).project(
         type="mercator").properties(
         width=620, height=620,
         title=drawing.title("Where the recorded attacks took place", doubt, 640),
@@ -121,18 +130,27 @@ def inside(point: tuple[float, float], ring: list) -> bool:
     ) % 2 == 1  # fmt: skip
 
 
-def centre(feature: dict) -> dict:
-    """A label at the middle of an outline's area."""
-    ring = feature["geometry"]["coordinates"][0]
+def label(feature: dict) -> dict:
+    """A label at the middle of an outline, or beside one that it would hide, with a line to it."""
+    told = feature["properties"]
+    x, y = centre(feature["geometry"]["coordinates"][0])
+    across = [p[0] for p in feature["geometry"]["coordinates"][0]]
+    wide = len(told["name"]) * LETTER
+    aside = max(across) - min(across) < wide
+    longitude, latitude = (x + ASIDE[0], y + ASIDE[1]) if aside else (x, y)
+    return {
+        "ref": feature["ref"], "longitude": longitude, "latitude": latitude, "x": x, "y": y,
+        "aside": aside, "from": longitude + wide / 2 + LETTER, "label": told["name"],
+        "arabic": told["name_ar"] or "",
+        "count": f"{told['rows']} ({told['close']})" if told["rows"] else "",
+    }  # fmt: skip
+
+
+def centre(ring: list) -> tuple[float, float]:
+    """The middle of an outline's area."""
     pairs = list(pairwise(ring))
     crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
     area = sum(crosses) * 3
     weighed = list(zip(pairs, crosses, strict=True))
-    told = feature["properties"]
-    count = f"{told['rows']} ({told['close']})" if told["rows"] else ""
-    return {
-        "ref": feature["ref"],
-        "longitude": sum((a[0] + b[0]) * c for (a, b), c in weighed) / area,
-        "latitude": sum((a[1] + b[1]) * c for (a, b), c in weighed) / area,
-        "label": told["name"], "arabic": told["name_ar"] or "", "count": count,
-    }  # fmt: skip
+    return (sum((a[0] + b[0]) * c for (a, b), c in weighed) / area,
+            sum((a[1] + b[1]) * c for (a, b), c in weighed) / area)  # fmt: skip

@@ -20,7 +20,8 @@ WHERE language = 'ar' AND name_type = 'name' GROUP BY actor_id
 SIGNS = {1: "for", -1: "against", 0: "both are told"}
 # More names than this nobody reads; rounds of pushing apart; pixels across for each length of 1.
 MOST, ROUNDS, SPREAD = 110, 3000, 900
-SIZE, LINE, DOT, GAP = 10, 12, 9, 5
+SIZE, LINE, DOT, GAP, BETWEEN = 10, 12, 9, 5, 30
+Place = tuple[float, float]
 
 
 def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
@@ -32,19 +33,20 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
               "y": alt.Scale(domain=[0, tall], nice=False, reverse=True)}  # fmt: skip
     at = {"x": alt.X("x:Q", axis=None, scale=scales["x"]),
           "y": alt.Y("y:Q", axis=None, scale=scales["y"])}  # fmt: skip
+    drawn = alt.Legend(orient="top", symbolSize=900)  # long enough to show a dash
     told = [s for s in SIGNS.values() if any(e["sign"] == s for e in edges)]
     lines = alt.Chart(alt.Data(values=edges)).mark_rule().encode(
         **at, x2="x2:Q", y2="y2:Q", tooltip=["one:N", "other:N", "sign:N", "sure:N", "by:N"],
-        color=alt.Color("sign:N", title=None, legend=alt.Legend(orient="top"), scale=alt.Scale(
+        color=alt.Color("sign:N", title=None, legend=drawn, scale=alt.Scale(
             domain=told,
             range=[dict(zip(SIGNS.values(), (colours.blue, colours.red, colours.purple),
                             strict=True))[s] for s in told])),
         strokeDash=alt.StrokeDash("sign:N", title=None, scale=alt.Scale(
             domain=told,
             range=[{"for": [1, 0], "against": [6, 3]}.get(s, [2, 2]) for s in told])),
-        strokeWidth=alt.StrokeWidth("sure:N", title=None, legend=alt.Legend(orient="top"),
+        strokeWidth=alt.StrokeWidth("sure:N", title=None, legend=drawn,
             scale=alt.Scale(domain=["sure", "doubtful"], range=[2.2, 1.1])),
-        opacity=alt.Opacity("sure:N", title=None, legend=alt.Legend(orient="top"),
+        opacity=alt.Opacity("sure:N", title=None, legend=drawn,
             scale=alt.Scale(domain=["sure", "doubtful"], range=[0.9, 0.5])),
     )  # fmt: skip
     named = alt.Chart(alt.Data(values=actors)).encode(**at)
@@ -52,11 +54,11 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     words = {"fontSize": SIZE, "lineBreak": "\n", "lineHeight": LINE, "baseline": "top"}
     halo = {"stroke": colours.back, "strokeWidth": 3.5, "strokeJoin": "round"}
     texts = [
-        named.mark_text(**words, **look).encode(
+        named.mark_text(**words, **look, **script).encode(
             y=alt.Y(f"{of}_y:Q", axis=None, scale=scales["y"]), text=f"{of}:N"
         )
         for look in (halo, {"color": colours.ink})
-        for of in ("label", "arabic")
+        for of, script in (("label", {}), ("arabic", drawing.ARABIC))
     ]
     doubt = ("A line joins two actors of whom words, deeds or ties tell a sign: blue and solid "
              "for, orange and dashed against, dotted where both are told. Thin and light: only "
@@ -82,8 +84,7 @@ def placed(answers: dict[str, list[dict]]) -> tuple[list[dict], list[dict], int,
     names = {r[f"{side}_id"]: r[side] for r in shown for side in ("actor", "other")}
     arabic = {r["actor_id"]: r["name"] for r in answers["arabic"]}
     labels = {a: label(names[a], arabic.get(a)) for a in sorted(names)}
-    points = apart(laid(shown, sorted(names)), labels)
-    wide, tall = fit(points, labels)
+    points, wide, tall = laid(shown, labels)
     # Arabic is a mark of its own: lines of one mark are not set from right to left in an SVG.
     own = {a: labels[a].removesuffix("\n" + arabic.get(a, "")) for a in points}
     actors = [{"ref": f"actors/{a}", "label": own[a], "arabic": arabic.get(a, ""), "x": x, "y": y,
@@ -110,24 +111,43 @@ def height(text: str) -> float:
     return DOT + LINE * (text.count("\n") + 1) + GAP
 
 
-def laid(rows: list[dict], actors: list[str]) -> dict[str, tuple[float, float]]:
-    """Places by the method of Kamada and Kawai, in which a friend is nearer than a foe."""
+def laid(rows: list[dict], labels: dict[str, str]) -> tuple[dict[str, Place], int, int]:
+    """Places of all actors, width and height: the largest part, below it the others in rows.
+
+    A part is what paths join; between parts nothing is told, so none need be far from another.
+    """
     import networkx as nx
 
     graph = nx.Graph()
-    graph.add_nodes_from(actors)
+    graph.add_nodes_from(labels)
     for r in rows:
         graph.add_edge(r["actor_id"], r["other_id"], far=1.7 if r["sign"] < 0 else 1.0)
-    lengths = dict(nx.all_pairs_dijkstra_path_length(graph, weight="far"))
-    # Parts without a path between them stand beside each other, not at the end of the world.
-    beyond = max((d for near in lengths.values() for d in near.values()), default=1) * 0.55 + 1
-    far = {a: {b: lengths[a].get(b, beyond) for b in actors} for a in actors}
-    start = nx.circular_layout(graph)
-    found = nx.kamada_kawai_layout(graph, dist=far, pos=start, scale=SPREAD / 2)
+    parts = sorted(map(sorted, nx.connected_components(graph)), key=lambda p: (-len(p), p))
+    out: dict[str, Place] = {}
+    right = bottom = shelf = most = 0
+    for part in parts:
+        points = apart(spread(graph, part, (len(part) / len(parts[0])) ** 0.5), labels)
+        wide, tall = fit(points, labels)
+        if right + wide > most:  # the first part, or one that the row does not hold
+            right, shelf, most = 0, bottom, max(most, wide)
+        out |= {a: (x + right, y + shelf) for a, (x, y) in points.items()}
+        right, bottom = right + wide + BETWEEN, max(bottom, shelf + tall + BETWEEN)
+    return out, most, bottom - BETWEEN
+
+
+def spread(graph: Any, part: list[str], share: float) -> dict[str, Place]:
+    """Places by the method of Kamada and Kawai, in which a friend is nearer than a foe."""
+    import networkx as nx
+
+    own = nx.Graph()
+    own.add_nodes_from(part)  # in their order, which the places follow
+    own.add_edges_from((a, b, d) for a, b, d in graph.edges(part, data=True))
+    found = nx.kamada_kawai_layout(own, pos=nx.circular_layout(own), weight="far",
+                                   scale=SPREAD / 2 * share)  # fmt: skip
     return {a: (float(x) * 1.1, float(y) * 0.85) for a, (x, y) in found.items()}
 
 
-def apart(points: dict, labels: dict[str, str]) -> dict[str, tuple[float, float]]:
+def apart(points: dict[str, Place], labels: dict[str, str]) -> dict[str, Place]:
     """Push names apart until no two overlap, each pair along the way that is shorter."""
     at = {a: list(p) for a, p in points.items()}
     halves, talls = ({a: f(t) for a, t in labels.items()} for f in (half, height))

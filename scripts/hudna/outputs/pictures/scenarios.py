@@ -27,7 +27,7 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
         x=alt.X("x:Q", axis=None, scale=across), x2="x2:Q", y=alt.Y("y:Q", axis=None, scale=down),
         y2="y2:Q", tooltip=["forecast:N", "certainty:N"],
         strokeDash=alt.StrokeDash("firm:N", title="the speaker holds it", legend=alt.Legend(
-            orient="bottom"), scale=alt.Scale(domain=["certain, likely or unmarked",
+            orient="bottom", symbolSize=900), scale=alt.Scale(domain=["certain, likely or unmarked",
                                                       "possible or unclear"],
                                               range=[[1, 0], [5, 4]])),
     )  # fmt: skip

@@ -41,11 +41,16 @@ def draw(answers: dict[str, list[dict]], colours: drawing.Colours) -> Any:
     points = base.transform_filter("datum.shape == 'day'").mark_point(filled=True, size=38)
     points = points.encode(x=x, shape=alt.Shape("group:N", legend=None, scale=alt.Scale(
         domain=GROUPS, range=["triangle-up", "square", "circle"])))  # fmt: skip
+    lanes = [{"group": g, "row": min(r["row"] for r in rows if r["group"] == g) - 0.6}
+             for g in GROUPS if any(r["group"] == g for r in rows)]  # fmt: skip
+    names = alt.Chart(alt.Data(values=lanes)).mark_text(
+        align="right", dx=-8, baseline="top", color=colours.faint).encode(
+        x=alt.value(0), y="row:Q", text="group:N")  # fmt: skip
     doubt = ("A mark is one day; a line is the whole stretch in which a thing may lie or "
              "went on; a dashed box stands for several events told together. Open ends "
-             "reach the edge. Height carries no meaning. On the page each mark "
+             "reach the edge. Within a group, height carries no meaning. On the page each mark "
              "opens its record.")  # fmt: skip
-    return alt.layer(several, long.encode(x=x, x2="end:T"), points).properties(
+    return alt.layer(several, long.encode(x=x, x2="end:T"), points, names).properties(
         width=900, height=tall * 8 + 20, description=told(rows, first, last),
         title=drawing.title("What happened and what was said, as exactly as the sources date it",
                             doubt),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from hudna.engine.store import Store
@@ -22,6 +23,7 @@ class Answers:
         self.store: Store | None = store
         self.views: dict[str, SqlFile] = {}
         self.columns: dict[str, dict[str, str]] = {}
+        self.refused = ""
         for name, path in views.own().items():
             view = sqlfile.read(path)
             try:
@@ -29,6 +31,7 @@ class Answers:
             except (*store.lacking, Lacking):
                 continue
             self.views[name] = view
+        self.shown = {self.query(n): v for n, v in self.views.items()}
 
     def close(self) -> None:
         """Let go of the tables."""
@@ -37,20 +40,28 @@ class Answers:
     def ask(self, name: str, given: str) -> str:
         """The rows of a view as a JSON list of lists. given: parameters as a JSON object.
 
-        A parameter that is empty has its default. What cannot be asked stands, as a sentence, in
-        the first cell of the only row.
+        A parameter that is empty has its default. Where this raises, `refused` holds the reason,
+        since SQLite says no more than that a function failed.
         """
         try:
-            if self.store is None or name not in self.views:
-                raise CannotRun(
-                    f"there is no view {name!r}; expected {views.one_of(name, self.views)}"
-                )
-            told = {k: str(v) for k, v in json.loads(given).items() if v not in (None, "")}
-            told = {k: "" if v == NONE else v for k, v in told.items()}
-            rows = views.ask(self.views[name], self.store, told).rows
-        except CannotRun as e:
-            rows = [(str(e),)]
+            rows = views.ask(self.view(name), self.store, told(json.loads(given))).rows
+        except Exception as e:
+            self.refused = str(e) or type(e).__name__
+            raise
         return json.dumps([[plain(v) for v in row] for row in rows], ensure_ascii=False)
+
+    def view(self, name: str) -> SqlFile:
+        """A view that can be asked; CannotRun says which there are."""
+        if self.store is None or name not in self.views:
+            known = views.one_of(name, self.views)
+            raise CannotRun(f"there is no view {name!r}; expected {known}")
+        return self.views[name]
+
+    def check(self, sql: str, given: Mapping[str, Any]) -> None:
+        """CannotRun where a query shows a view and one of its parameters cannot be."""
+        if self.store is not None and (view := self.shown.get(sql)):
+            own = {p.name: given.get(p.name) for p in view.params}
+            views.arguments(view, told(own), self.store)
 
     def query(self, name: str) -> str:
         """The query of SQLite that shows a view, with the view's parameters as its own."""
@@ -62,6 +73,12 @@ class Answers:
         return (
             f"SELECT\n  {shown}\nFROM json_each(hudna_view({literal(name)}, json_object({given})))"
         )
+
+
+def told(given: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters that somebody set; NONE stands for no value."""
+    said = {k: str(v) for k, v in given.items() if v not in (None, "")}
+    return {k: "" if v == NONE else v for k, v in said.items()}
 
 
 def columns(view: SqlFile, store: Store) -> dict[str, str]:

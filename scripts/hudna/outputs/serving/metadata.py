@@ -7,7 +7,7 @@ from typing import Any
 
 from hudna.engine.typed import literal, quote
 from hudna.form.package import Package
-from hudna.form.schema import Field, Table
+from hudna.form.schema import Table
 from hudna.meaning import views
 from hudna.meaning.sqlfile import Param
 from hudna.outputs import relational
@@ -43,7 +43,7 @@ def table(table: Table, tables: dict[str, Table]) -> dict[str, Any]:
     out: dict[str, Any] = {
         "title": table.title,
         "description": table.description,
-        "columns": {f.name: meaning(f) for f in table.fields},
+        "columns": {f.name: relational.plain(f.meaning) for f in table.fields},
         "facets": facets(table, tables),
         "size": 50,
     }
@@ -52,12 +52,6 @@ def table(table: Table, tables: dict[str, Table]) -> dict[str, Any]:
     if relational.searched(table):
         out |= {"fts_table": table.name + relational.WORDS, "fts_pk": "rowid"}
     return out
-
-
-def meaning(field: Field) -> str:
-    """What a field means, with its unit."""
-    unit = f" ({field.raw['unit']})" if field.raw.get("unit") else ""
-    return relational.plain(field.raw.get("description", "")) + unit
 
 
 def facets(table: Table, tables: dict[str, Table]) -> list[str]:

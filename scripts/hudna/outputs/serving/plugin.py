@@ -7,15 +7,18 @@ from typing import Any
 
 import markupsafe
 from datasette import hookimpl
+from datasette.app import Datasette
 from datasette.utils import tilde_encode
 
 from hudna.form.package import Package
 from hudna.form.schema import Table
+from hudna.ground.finding import CannotRun
 from hudna.outputs import relational
 from hudna.outputs.serving.answers import Answers
 
 NAME = "hudna"
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
+FAILED = "user-defined function raised exception"  # all that SQLite says
 RECORDS = ("why", "record")  # columns of queries that hold ids as table/id
 
 
@@ -67,6 +70,27 @@ class Plugin:
         """Answer only those who ask for this machine by its own name, so that no page of another
         host can read what is served here."""
         return lambda app: guarded(app)
+
+
+class Site(Datasette):
+    """Datasette that tells, as the error of a query, why a view cannot be asked so."""
+
+    answers: Answers
+
+    async def execute(self, db_name: str, sql: str, params: Any = None, **more: Any) -> Any:
+        """The rows of a query; an error that Datasette shows as such (HTTP 400)."""
+        try:
+            self.answers.check(sql, params or {})
+        except CannotRun as e:
+            raise sqlite3.OperationalError(str(e)) from None
+        self.answers.refused = ""
+        try:
+            # The browser is told of an error; the terminal need not hear of each slip as well.
+            return await super().execute(db_name, sql, params, **{**more, "log_sql_errors": False})
+        except sqlite3.OperationalError as e:
+            if FAILED in str(e) and self.answers.refused:
+                raise sqlite3.OperationalError(self.answers.refused) from None
+            raise
 
 
 def words(text: str | None) -> str:

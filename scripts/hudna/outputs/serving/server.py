@@ -38,10 +38,10 @@ def serve(package: Package, port: int, ready: Callable[[str], None],
     """
     try:
         import uvicorn
-        from datasette.app import Datasette
         from datasette.plugins import pm
+        from datasette.utils.sqlite import sqlite3
 
-        from hudna.outputs.serving.plugin import Plugin
+        from hudna.outputs.serving.plugin import Plugin, Site
     except ModuleNotFoundError as e:
         raise CannotRun(
             f"{e.name} is not installed; expected `pip install 'hudna[serve]'`"
@@ -54,8 +54,10 @@ def serve(package: Package, port: int, ready: Callable[[str], None],
         pm.register(plugin, "hudna")
         # Else a slip in somebody's SQL prints pages of a traceback; the browser is told anyway.
         sys.modules["datasette.handle_exception"].rich = None
+        sqlite3.enable_callback_tracebacks(False)
         told = metadata(package, name, answers)
-        site = Datasette([], immutables=[str(path)], metadata=told, settings=SETTINGS)
+        site = Site([], immutables=[str(path)], metadata=told, settings=SETTINGS)
+        site.answers = answers
         config = uvicorn.Config(
             site.app(), log_level="error", lifespan="on", timeout_graceful_shutdown=3
         )
