@@ -84,7 +84,9 @@ def bring(args: argparse.Namespace) -> int:
     from hudna.outputs.importing.writing import Origin
 
     if args.name == "csv" and not args.mapping:
-        raise CannotRun("csv needs a mapping file; expected --mapping M.yaml (--guess proposes one)")
+        raise CannotRun(
+            "csv needs a mapping file; expected --mapping M.yaml (--guess proposes one)"
+        )
     if not args.output:
         raise CannotRun("no folder is named; expected -o PACKAGE")
     known = mappings.read(Path(args.mapping)) if args.mapping else mappings.of_format(args.name)

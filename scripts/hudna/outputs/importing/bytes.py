@@ -44,7 +44,7 @@ def as_utf8(path: Path, copy: Path) -> Text:
                     if not valid(one):
                         told, encoding = decoded(one)
                         lines[n], broken[line + n] = told.encode("utf-8"), encoding
-                part = b"\n".join(lines)  # noqa: PLW2901
+                part = b"\n".join(lines)
             line += part.count(b"\n")
             out.write(part)
     return Text(copy, digest.hexdigest(), path.stat().st_size, broken)
@@ -56,9 +56,10 @@ def wide(path: Path, copy: Path) -> Text:
     with path.open("rb") as file:
         while part := file.read(CHUNK):
             digest.update(part)
-    with path.open(encoding="utf-16", errors="replace", newline="") as lines, copy.open(
-        "w", encoding="utf-8", newline=""
-    ) as out:
+    with (
+        path.open(encoding="utf-16", errors="replace", newline="") as lines,
+        copy.open("w", encoding="utf-8", newline="") as out,
+    ):
         while part := lines.read(CHUNK):
             out.write(part)
     return Text(copy, digest.hexdigest(), path.stat().st_size, {})

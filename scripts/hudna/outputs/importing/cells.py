@@ -43,11 +43,19 @@ class Cells:
         name = str(name)
         self.used.add(name)
         if name in self.columns:
-            return quote(name)
+            return self.present(name)
         if name in ((self.mapping["columns"] or {}).get("optional") or ()):
             return "NULL::VARCHAR"
         known = one_of(name, self.columns)
         raise self.mapping.wrong(at, f"the file has no column {name!r}; expected {known}")
+
+    def present(self, name: str) -> str:
+        """SQL for a column of the file, empty where a text in it says that there is nothing."""
+        said = ((self.mapping["columns"] or {}).get("missing") or {}).get(name)
+        if not said:
+            return quote(name)
+        texts = ", ".join(literal(str(s)) for s in said)
+        return f"(CASE WHEN {quote(name)} NOT IN ({texts}) THEN {quote(name)} END)"
 
     def sql(self, spec: Any, at: str) -> str:
         """SQL for a value of the mapping, a text."""
@@ -111,7 +119,9 @@ class Cells:
             return "NULL::BIGINT"
         value = f"TRY_CAST({told} AS DOUBLE)"
         bound = f" AND {value} >= {least}" if least is not None else ""
-        whole = f"CASE WHEN {value} = floor({value}) AND abs({value}) < 1e15{bound} THEN {value} END"
+        whole = (
+            f"CASE WHEN {value} = floor({value}) AND abs({value}) < 1e15{bound} THEN {value} END"
+        )
         wanted = "a whole number" if least is None else f"a whole number from {least}"
         self.fault("no-number", spec, told, f"{told} IS NOT NULL AND ({whole}) IS NULL", wanted)
         return f"CAST({whole} AS BIGINT)"

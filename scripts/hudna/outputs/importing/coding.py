@@ -52,6 +52,9 @@ class Codes:
         self.decided = {str(k).casefold(): v for k, v in (self.spec.get("decide") or {}).items()}
         several = self.spec.get("from") or [self.mapping["kind"]]
         parts = [f"coalesce({cells.sql(s, 'kind')}, '')" for s in several]
+        if raw := column(self.spec):
+            # What the row says, for the report; it is no code, whatever it is.
+            parts.append(f"'=' || {cells.sql(raw, 'kind')}")
         self.sql = f"concat_ws(chr(31), {', '.join(parts)})"
 
     def of(self, told: str) -> Coded:
@@ -62,7 +65,7 @@ class Codes:
         for one in several:
             if found := self.one(one):
                 return found
-        return Coded("", "", f"no kind of ours for {several[0]!r}")
+        return Coded("", "", f"no kind of ours for {said(told)!r}")
 
     def one(self, told: str) -> Coded | None:
         """Our code for one value, None where nothing is known of it."""
@@ -117,6 +120,21 @@ class Codes:
         return line
 
 
+def column(spec: Any) -> str:
+    """The column that a list of codes is of, the last where there are several."""
+    if not isinstance(spec, dict):
+        return ""
+    several = [column(s) for s in spec.get("first", ())]
+    own = spec.get("column", "") if "codes" in spec else ""
+    return next((c for c in reversed(several) if c), own)
+
+
+def said(told: str) -> str:
+    """What a row says of its kind, in the words of the source."""
+    several = [t for t in told.split(BAR) if t]
+    return next((t[1:] for t in several if t.startswith("=")), several[0] if several else "")
+
+
 def resolve(con: Any, codes: Codes) -> list[dict[str, Any]]:
     """Make the table `codes` of every kind in the source; returns what became of each."""
     found = con.execute("SELECT theirs, count(*) FROM typed GROUP BY 1 ORDER BY 1").fetchall()
@@ -124,8 +142,7 @@ def resolve(con: Any, codes: Codes) -> list[dict[str, Any]]:
     for theirs, count in found:
         ours = codes.of(theirs)
         rows.append((theirs, ours.table, ours.code, ours.why))
-        said = next((t for t in theirs.split(BAR) if t), "")
-        out.append({"theirs": said, "rows": count, "table": ours.table, "ours": ours.code,
+        out.append({"theirs": said(theirs), "rows": count, "table": ours.table, "ours": ours.code,
                     "why": ours.why})  # fmt: skip
     con.execute("CREATE TABLE codes (theirs VARCHAR, tab VARCHAR, code VARCHAR, why VARCHAR)")
     if rows:

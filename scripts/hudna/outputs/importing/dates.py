@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from typing import Any, NamedTuple
 
 from hudna.engine.typed import literal
 from hudna.outputs.importing.cells import Cells, Fault
+
+
+EXAMPLE = Date(2020, 10, 31)
 
 
 class When(NamedTuple):
@@ -40,11 +44,23 @@ def when(cells: Cells, spec: dict[str, Any] | None, at: str) -> When:
         words = f"no day before {cells.named(first)}"
         value = cells.sql(spec["end"], at)
         cells.faults.append(
-            Fault("dates-in-order", cells.named(spec["end"]), value, f"{end} < {start}", words,
-                  f"', ' || CAST({start} AS VARCHAR)")
+            Fault(
+                "dates-in-order",
+                cells.named(spec["end"]),
+                value,
+                f"{end} < {start}",
+                words,
+                f"', ' || CAST({start} AS VARCHAR)",
+            )
         )
     precision = f"coalesce({cells.sql(spec.get('precision'), f'{at}.precision')}, 'day')"
-    return told(start, end, precision)
+    if "spread" not in spec:
+        return told(start, end, precision)
+    # The source gives a day for a stretch around it: the stretch is what is known.
+    days = f"coalesce(TRY_CAST({cells.sql(spec['spread'], f'{at}.spread')} AS INTEGER), 0)"
+    wide = told(f"({start} - {days})", f"({end} + {days})", precision)
+    return wide._replace(basis=f"CASE WHEN {days} > 0 AND {wide.basis} IS NOT NULL THEN "
+                               f"'inferred' ELSE {wide.basis} END")  # fmt: skip
 
 
 def told(start: str, end: str, precision: str) -> When:
@@ -64,7 +80,7 @@ def day(cells: Cells, spec: Any, formats: list[str] | None, at: str) -> str:
     if formats:
         several = ", ".join(literal(f) for f in formats)
         date = f"CAST(try_strptime({value}, [{several}]) AS DATE)"
-        wanted = f"a date such as {formats[0]}"
+        wanted = f"a date such as {EXAMPLE.strftime(formats[0])}"
     else:
         date, wanted = f"TRY_CAST({value} AS DATE)", "a date such as 2020-10-31"
     cells.fault("no-date", spec, value, f"{value} IS NOT NULL AND {date} IS NULL", wanted)

@@ -10,7 +10,7 @@ from hudna.meaning.views import one_of
 
 FOLDER = Path(__file__).parent.parent / "importers"
 VALUE = {"column", "text", "is", "first", "join", "with", "codes", "patterns", "otherwise"}
-WHEN = {"start", "end", "day", "year", "month", "day_of_month", "precision", "formats"}
+WHEN = {"start", "end", "day", "year", "month", "day_of_month", "precision", "formats", "spread"}
 WHERE = {"name", "type", "precision", "latitude", "longitude", "country", "country_code",
          "governorate", "district"}  # fmt: skip
 RANGE = {"low", "best", "high"}
@@ -34,7 +34,7 @@ KNOWN: dict[str, set[str]] = {
                    "ended", "ended_if", "party", "position"},
     "ceasefires.declared": WHEN, "ceasefires.effective": WHEN, "ceasefires.ended": WHEN,
     "ceasefires.party": ACTOR,
-    "expect": {"rise", "sum", "total", "year_of", "year", "positive"},
+    "expect": {"rise", "sum", "total", "year_of", "year"},
 }  # fmt: skip
 
 

@@ -54,10 +54,11 @@ class Actor(NamedTuple):
     near: str
 
 
-def resolve(con: Any, package: Package, specs: list[Named], prefix: str, find: Any) -> list[Actor]:
+def resolve(con: Any, package: Package, specs: list[Named], prefix: str, find: Any,
+            holder: str = "") -> list[Actor]:
     """Make the table `actor` (name, actor_id, new, kind) of all names in the source.
 
-    find: gives for a list of names as many matches, or None where nobody asks.
+    holder: the id of the actor that publishes it. find: gives for a list of names as many matches, or None where nobody asks.
     """
     con.execute("CREATE TABLE actor (name VARCHAR, actor_id VARCHAR, made BOOLEAN, kind VARCHAR)")
     if not specs:
@@ -71,10 +72,10 @@ def resolve(con: Any, package: Package, specs: list[Named], prefix: str, find: A
     ).fetchall()
     types = {c for c in package.tables["actors"].field("actor_type").codes}
     matches = find([name for name, *_ in rows]) if find else [None] * len(rows)
-    taken = {r["actor_id"] for r in coding.table(package, "actors")}
+    taken = {r["actor_id"] for r in coding.table(package, "actors")} | {holder}
     out = []
     for (name, count, kind), match in zip(rows, matches, strict=True):
-        kind = kind if kind in types else "organisation"  # noqa: PLW2901
+        kind = kind if kind in types else "organisation"
         known = match is not None and match.verdict == "match"
         id = match.actor_id if known else free(f"{prefix}-{words(name)}", taken)
         verdict = match.verdict if match else "none"
@@ -107,5 +108,3 @@ def free(id: str, taken: set[str]) -> str:
         out = f"{id}-{nth}"
     taken.add(out)
     return out
-
-

@@ -95,13 +95,13 @@ def resolve(con: Any, prefix: str) -> int:
       any_value(p_governorate) AS p_governorate, any_value(p_country) AS p_country,
       mode(struct_pack(a := _lat, b := _lon)) FILTER (WHERE _lat IS NOT NULL) AS point,
       count(DISTINCT (_lat, _lon)) FILTER (WHERE _lat IS NOT NULL) AS points,
-      mode(_code) AS code FROM typed WHERE place_key IS NOT NULL GROUP BY place_key""")
+      mode(_code) AS code, count(*) AS rows FROM typed WHERE place_key IS NOT NULL GROUP BY place_key""")
     con.execute(f"""CREATE TABLE above AS SELECT *, {key()} AS key FROM ({PARENTS})""")
     con.execute("""CREATE TABLE spot AS SELECT key, p_type, p_name, p_district, p_governorate,
-      p_country, point.a AS lat, point.b AS lon, points, code FROM leaf UNION ALL
+      p_country, point.a AS lat, point.b AS lon, points, code, rows FROM leaf UNION ALL
       SELECT a.key, p_type, p_name, p_district, p_governorate, p_country, NULL, NULL, 0,
         (SELECT mode(l.code) FROM leaf AS l WHERE coalesce(l.p_country, l.p_name) =
-          coalesce(a.p_country, a.p_name)) FROM above AS a
+          coalesce(a.p_country, a.p_name)), 0 FROM above AS a
       WHERE key NOT IN (SELECT key FROM leaf)""")
     others = con.execute(f"SELECT DISTINCT p_name FROM spot WHERE {slug('p_name')} IS NULL "
                          "OR NOT regexp_matches(p_name, '^[\\x00-\\x{24f}’‘ʻʼ]*$')").fetchall()  # fmt: skip
@@ -112,7 +112,7 @@ def resolve(con: Any, prefix: str) -> int:
     id = f"{literal(prefix)} || '-' || coalesce(w.plain, {slug('s.p_name')})"
     con.execute(f"""CREATE TABLE place AS SELECT *, CASE WHEN nth > 1 THEN base || '-n' || nth
       ELSE base END AS place_id FROM (SELECT s.*, {id} AS base,
-        row_number() OVER (PARTITION BY {id} ORDER BY s.key) AS nth
+        row_number() OVER (PARTITION BY {id} ORDER BY s.rows DESC, s.key) AS nth
       FROM spot AS s LEFT JOIN spelled AS w ON w.name = s.p_name)""")
     return con.execute("SELECT count(*) FROM place").fetchone()[0]
 

@@ -108,16 +108,15 @@ def expected(cells: Cells) -> None:
             cells.fault("sum-differs", one["total"], whole, f"TRY_CAST({whole} AS DOUBLE) <> {total}",
                         f"the sum of {', '.join(map(str, one['sum']))}")  # fmt: skip
         if "year_of" in one:
-            day, year = cells.sql(one["year_of"], "expect.year_of"), cells.sql(one["year"], "expect")
+            day, year = (
+                cells.sql(one["year_of"], "expect.year_of"),
+                cells.sql(one["year"], "expect"),
+            )
             formats = (cells.mapping["when"] or {}).get("formats")
             at = (f"try_strptime({day}, [{', '.join(map(literal, formats))}])" if formats
                   else f"TRY_CAST({day} AS DATE)")  # fmt: skip
             cells.fault("year-differs", one["year"], year, f"year({at}) <> TRY_CAST({year} AS INTEGER)",
                         f"the year of {one['year_of']}")  # fmt: skip
-        if "positive" in one:
-            for name in one["positive"]:
-                told = cells.sql(name, "expect.positive")
-                cells.fault("negative", name, told, f"TRY_CAST({told} AS DOUBLE) < 0", "0 or more")
 
 
 def taken(prefix: str, speaks: bool) -> str:
@@ -126,7 +125,7 @@ def taken(prefix: str, speaks: bool) -> str:
     A row whose key stood before, or that has none, has its number in its id.
     """
     silent = " AND NOT (c.tab = 'statements' AND t.s_speaker IS NULL)" if speaks else ""
-    base = f"{literal(prefix + '-')} || coalesce(t.slug, 'row')"
+    base = f"concat_ws('-', {literal(prefix)}, t.slug)"
     return f"""SELECT t.*, c.tab, c.code, CASE WHEN d._n IS NULL AND t.slug IS NOT NULL THEN {base}
       ELSE {base} || '-row-' || t._n END AS id, d._n IS NOT NULL OR t.slug IS NULL AS again
     FROM typed AS t JOIN codes AS c ON c.theirs = t.theirs
@@ -178,7 +177,7 @@ FROM taken AS t JOIN actor AS a ON a.name = t.s_addressee WHERE t.tab = 'stateme
 def cited(source: str, named: str) -> str:
     """SQL for the citations of the rows. named: what the key is called there."""
     return f"""SELECT id || '-c1' AS citation_id, tab AS "table", id AS record_id, '*' AS field,
-      {literal(source)} AS source_id, {literal(named + ' ')} || coalesce(key, '(none)') ||
+      {literal(source)} AS source_id, {literal(named + " ")} || coalesce(key, '(none)') ||
       CASE WHEN again THEN ', row ' || _n ELSE '' END AS locator FROM taken"""
 
 

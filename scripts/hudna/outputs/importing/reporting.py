@@ -34,6 +34,7 @@ def report(done: Import, staged: Staged, warned: dict[str, int], found: dict[str
         "rows_in": staged.rows, "rows_carried": carried, "rows_refused": sum(refused.values()),
         "refused": refused, "records": {n: c for n, c in done.counts.items() if c},
         "warnings": warned, "codes": found["codes"], "actors": actors(found["actors"]),
+        "not_mapped": found["not_mapped"],
         "notice": done.mapping["notice"] or "",
         "first_warnings": faults.sample(done.con, SHOWN),
     }  # fmt: skip
@@ -65,8 +66,12 @@ def refusals(done: Import, staged: Staged, path: Path) -> dict[str, int]:
         con.executemany("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", list(map(tuple, staged.refused)))
     con.execute(f"INSERT INTO gone SELECT o._n, NULL, o.key, o.reason, "
                 f"{done.text_of_rows(staged.columns)} FROM out AS o JOIN src ON src._n = o._n")  # fmt: skip
-    con.execute(f"COPY (SELECT * FROM gone ORDER BY row) TO {literal(str(path))} (FORMAT csv, HEADER)")
-    return dict(con.execute("SELECT reason, count(*) FROM gone GROUP BY 1 ORDER BY 2 DESC, 1").fetchall())
+    con.execute(
+        f"COPY (SELECT * FROM gone ORDER BY row) TO {literal(str(path))} (FORMAT csv, HEADER)"
+    )
+    return dict(
+        con.execute("SELECT reason, count(*) FROM gone GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
+    )
 
 
 def warnings(con: Any, path: Path) -> None:
@@ -110,6 +115,8 @@ def page(told: dict[str, Any]) -> list[str]:
     lines = [f"# Import of {told['file']}", "", *([told["notice"], ""] if told["notice"] else [])]
     lines += [f"SHA-256 of the file: `{told['sha256']}`, {told['bytes']:,} bytes.", ""]
     lines += ["```", *summary(told), "```", ""]
+    if told["not_mapped"]:
+        lines += [f"Columns that the mapping leaves out: {', '.join(told['not_mapped'])}.", ""]
     if told["codes"]:
         lines += ["## Kinds", "", "| theirs | rows | here | why |", "| --- | ---: | --- | --- |"]
         lines += [f"| {cell(c['theirs'])} | {c['rows']:,} | {c['ours'] or '-'} | {cell(c['why'])} |"
@@ -117,7 +124,12 @@ def page(told: dict[str, Any]) -> list[str]:
         lines.append("")
     unsure = [a for a in told["actors"]["each"] if a["verdict"] == "ambiguous"]
     if unsure:
-        lines += ["## Names that may be an actor that is known", "", "| name | may be |", "| --- | --- |"]
+        lines += [
+            "## Names that may be an actor that is known",
+            "",
+            "| name | may be |",
+            "| --- | --- |",
+        ]
         lines += [f"| {cell(a['name'])} | {cell(a.get('may_be', ''))} |" for a in unsure] + [""]
     if told["first_warnings"]:
         lines += ["## Warnings", "", f"The first {SHOWN} of each kind; all stand in warnings.csv.", "",

@@ -63,7 +63,9 @@ def header(path: Path, read: dict[str, Any]) -> Header:
     reader = csv.reader(first[at:], delimiter=delimiter)
     columns = [c.strip() for c in next(reader)]
     if twice := sorted({c for c in columns if columns.count(c) > 1}):
-        raise CannotRun(f"{path.name}: the column {twice[0]!r} stands twice; expected names that differ")
+        raise CannotRun(
+            f"{path.name}: the column {twice[0]!r} stands twice; expected names that differ"
+        )
     columns = [c or f"column {n}" for n, c in enumerate(columns, 1)]
     return Header(columns, delimiter, at + reader.line_num)
 
@@ -139,9 +141,10 @@ def sound(path: Path, head: Header, out: Path, broken: dict[int, str]) -> tuple[
     placed: list[tuple[int, int, str]] = []
     width, last, number = len(head.columns), head.lines, 0
     csv.field_size_limit(LONGEST)
-    with path.open(encoding="utf-8", newline="") as lines, out.open(
-        "w", encoding="utf-8", newline=""
-    ) as copy:
+    with (
+        path.open(encoding="utf-8", newline="") as lines,
+        out.open("w", encoding="utf-8", newline="") as copy,
+    ):
         for _ in range(head.lines):
             next(lines)
         reader = csv.reader(lines, delimiter=head.delimiter)
@@ -161,7 +164,7 @@ def sound(path: Path, head: Header, out: Path, broken: dict[int, str]) -> tuple[
 def tags(con: Any, head: Header, refused: list[Refused]) -> list[Refused]:
     """A first row of tags (#date+start), as HDX adds them, is no row of data."""
     first = con.execute("SELECT * FROM src ORDER BY _n LIMIT 1").fetchone()
-    if not first or refused and refused[0].row < first[0]:
+    if not first or (refused and refused[0].row < first[0]):
         return []
     cells = [c for c in first[1:] if c]
     if not cells or not all(c.startswith("#") for c in cells):

@@ -62,16 +62,24 @@ def gather(con: Any) -> None:
       JOIN actor AS a ON a.name = r.party GROUP BY ALL)""")
 
 
-def differing(con: Any) -> str:
-    """SQL of the warnings that only a look at several rows can give."""
+def label(cells: Cells, name: str) -> str:
+    """What a thing that the rows share is called in the source."""
+    spec = cells.mapping["ceasefires"]
+    of = {"effective_start": "effective", "over_end": "ended", "ended": "ended_if"}.get(name, name)
+    told = spec.get(of)
+    return cells.named(told.get("year", told) if isinstance(told, dict) else told)
+
+
+def differing(cells: Cells, key: str) -> str:
+    """SQL of the warnings that only a look at several rows can give. key: its name."""
     parts = [
-        f"""SELECT r._n, r.key, '{n}' AS field, CAST(r.{n} AS VARCHAR) AS value,
+        f"""SELECT r._n, r.key, {literal(label(cells, n))} AS field, CAST(r.{n} AS VARCHAR) AS value,
         'rows-differ' AS rule, 'what the first row of the ceasefire says, ' ||
         coalesce(CAST(t.{n} AS VARCHAR), 'nothing') AS wanted FROM rows_in AS r
         JOIN truce AS t ON t.id = r.id WHERE r.{n} IS DISTINCT FROM t.{n}"""
         for n in SHARED
     ]
-    parts.append("""SELECT r._n, r.key, 'key' AS field, r.key AS value, 'duplicate-key' AS rule,
+    parts.append(f"""SELECT r._n, r.key, {literal(key)} AS field, r.key AS value, 'duplicate-key' AS rule,
       'one ceasefire; it stands for ' || k.n || ' days of declaration' AS wanted
       FROM rows_in AS r JOIN (SELECT key, count(DISTINCT id) AS n FROM rows_in GROUP BY key
       HAVING count(DISTINCT id) > 1) AS k ON k.key = r.key""")

@@ -13,7 +13,15 @@ from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
 from hudna.outputs import generation
 from hudna.outputs.importing import (
-    coding, faults, naming, placing, records, reporting, staging, truces, writing,
+    coding,
+    faults,
+    naming,
+    placing,
+    records,
+    reporting,
+    staging,
+    truces,
+    writing,
 )  # fmt: skip
 from hudna.outputs.importing.cells import Cells
 from hudna.outputs.importing.coding import Codes
@@ -90,6 +98,7 @@ class Import:
         found = (self.truces if truce else self.records)(cells, match)
         records.expected(cells)
         key = records.key(cells)
+        found["not_mapped"] = [c for c in staged.columns if c not in cells.used]
         self.tell("warnings", 0.4)
         warned = faults.gather(self.con, cells, key, staged, found.pop("warnings"))
         self.con.execute(f"CREATE TABLE out AS {found.pop('refused')}")
@@ -103,7 +112,9 @@ class Import:
         """Take the rows that were refused while reading out of `src`."""
         numbers = ", ".join(str(r.row) for r in staged.refused) or "0"
         where = f"WHERE _n NOT IN ({numbers})" if staged.refused else ""
-        sql = self.con.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'src'").fetchone()[0]
+        sql = self.con.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'src'").fetchone()[
+            0
+        ]
         body = sql.partition(" AS ")[2].rstrip().rstrip(";")
         self.con.execute(f"CREATE OR REPLACE VIEW src AS SELECT * FROM ({body}) {where}")
 
@@ -115,7 +126,8 @@ class Import:
 
             matcher = matching.matcher(self.home)
             find = matcher.match
-        return naming.resolve(self.con, self.home, specs, self.mapping["name"], find)
+        return naming.resolve(self.con, self.home, specs, self.mapping["name"], find,
+                              writing.holder(self.mapping))
 
     def records(self, cells: Cells, match: bool) -> Found:
         """Incidents and statements: what to write, to refuse and to warn of."""
@@ -160,7 +172,7 @@ class Import:
         con.execute(f"CREATE VIEW typed AS {typed}")
         found: Found = {"codes": [], "actors": self.names(specs, match)}
         truces.gather(con)
-        found["warnings"], found["refused"] = [truces.differing(con)], truces.REFUSED
+        found["warnings"], found["refused"] = [truces.differing(cells, self.key_name())], truces.REFUSED
         holder = writing.holder(self.mapping)
         found["queries"] = {
             "ceasefires": truces.CEASEFIRES,

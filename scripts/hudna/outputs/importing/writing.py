@@ -95,7 +95,9 @@ def copy(con: Any, folder: Path, table: Table, query: str | None) -> int:
 
 def known(con: Any, home: Package) -> dict[str, str]:
     """Make the tables `known_*` of the actors that matched; queries by table, "" where none did."""
-    matched = {r for (r,) in con.execute("SELECT DISTINCT actor_id FROM actor WHERE NOT made").fetchall()}
+    matched = {
+        r for (r,) in con.execute("SELECT DISTINCT actor_id FROM actor WHERE NOT made").fetchall()
+    }
     out = {}
     for name in ("actors", "actor_names"):
         table = home.tables[name]
@@ -120,7 +122,7 @@ SELECT * FROM known_actors
 UNION ALL SELECT actor_id, any_value(name), any_value(kind), CASE WHEN any_value(kind) IN {classes}
   THEN NULL ELSE true END, NULL, {about}, NULL FROM actor WHERE made GROUP BY actor_id
 UNION ALL SELECT {literal(holder(mapping))}, {literal(publisher(mapping))}, 'organisation', true, NULL,
-  {literal('Publishes ' + mapping['source']['title'] + '.')}, NULL"""
+  {literal("Publishes " + mapping["source"]["title"] + ".")}, NULL"""
 
 
 def sources(home: Package, mapping: Mapping, origin: Origin) -> str:
@@ -151,7 +153,7 @@ def citations(mapping: Mapping, origin: Origin, rows: list[str], places: bool) -
     several = [
         *rows,
         f"SELECT actor_id || '-c1', 'actors', actor_id, '*', {own}, actor_id FROM known_actors",
-        f"SELECT actor_id || '-c1', 'actors', actor_id, '*', {id}, any_value(name) FROM actor "
+        f"SELECT actor_id || '-actor', 'actors', actor_id, '*', {id}, any_value(name) FROM actor "
         "WHERE made GROUP BY actor_id",
         f"SELECT {who} || '-c1', 'actors', {who}, '*', {id}, 'the data set'",
         f"SELECT {id} || '-c1', 'sources', {id}, '*', {id}, 'the data set'",
@@ -159,7 +161,7 @@ def citations(mapping: Mapping, origin: Origin, rows: list[str], places: bool) -
         "(SELECT 1 FROM known_actors)",
     ]
     if places:
-        several.append(f"SELECT place_id || '-c1', 'places', place_id, '*', {id}, NULL FROM place")
+        several.append(f"SELECT place_id || '-place', 'places', place_id, '*', {id}, NULL FROM place")
     union = " UNION ALL ".join(several)
     return ("SELECT citation_id, \"table\", record_id, field, source_id, NULL AS via, locator, "
             "'states' AS support, NULL AS value, NULL AS credibility, NULL AS digest FROM "
