@@ -16,7 +16,7 @@ KINDS = ("column", "text", "is", "first", "join")
 
 @dataclass(frozen=True)
 class Fault:
-    """What can be wrong with a row. broken: SQL; value, other: SQL of what is there; wanted: words."""
+    """What can be wrong with a row: SQL of whether it is and of what is there; what is wanted."""
 
     rule: str
     field: str
@@ -159,12 +159,16 @@ def any_of(told: str, words: str) -> str:
 
 def text(told: str) -> str:
     """SQL for a text on one line, in Unicode NFC."""
-    return (f"nfc_normalize(CASE WHEN regexp_matches({told}, '[\\x00-\\x1f\\x7f]|  ') THEN "
-            f"trim(regexp_replace({told}, '[\\x00-\\x20\\x7f]+', ' ', 'g')) ELSE {told} END)")  # fmt: skip
+    return (
+        f"nfc_normalize(CASE WHEN regexp_matches({told}, '[\\x00-\\x1f\\x7f]|  ') THEN "
+        f"trim(regexp_replace({told}, '[\\x00-\\x20\\x7f]+', ' ', 'g')) ELSE {told} END)"
+    )
 
 
 def slug(told: str) -> str:
     """SQL for an id: the ASCII letters and digits of a text, joined by hyphens; NULL for none."""
     plain = f"lower({told})"
-    return (f"CASE WHEN regexp_full_match({plain}, '[a-z0-9]+') THEN {plain} ELSE nullif(trim("
-            f"regexp_replace(strip_accents({plain}), '[^a-z0-9]+', '-', 'g'), '-'), '') END")  # fmt: skip
+    return (
+        f"CASE WHEN regexp_full_match({plain}, '[a-z0-9]+') THEN {plain} ELSE nullif(trim("
+        f"regexp_replace(strip_accents({plain}), '[^a-z0-9]+', '-', 'g'), '-'), '') END"
+    )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from hudna.form import csvfile
 from hudna.form.package import Package
 from hudna.outputs.importing.cells import Cells
+from hudna.outputs.importing.tables import fill
 
 FITS = ("exact", "narrow", "broad", "related")
 SAID = {
@@ -144,7 +145,5 @@ def resolve(con: Any, codes: Codes) -> list[dict[str, Any]]:
         rows.append((theirs, ours.table, ours.code, ours.why))
         out.append({"theirs": said(theirs), "rows": count, "table": ours.table, "ours": ours.code,
                     "why": ours.why})  # fmt: skip
-    con.execute("CREATE TABLE codes (theirs VARCHAR, tab VARCHAR, code VARCHAR, why VARCHAR)")
-    if rows:
-        con.executemany("INSERT INTO codes VALUES (?, ?, ?, ?)", rows)
+    fill(con, "codes", dict.fromkeys(("theirs", "tab", "code", "why"), "VARCHAR"), rows)
     return out

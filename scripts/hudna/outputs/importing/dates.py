@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from hudna.engine.typed import literal
 from hudna.outputs.importing.cells import Cells, Fault
 
-
 EXAMPLE = Date(2020, 10, 31)
 
 
@@ -88,7 +87,7 @@ def day(cells: Cells, spec: Any, formats: list[str] | None, at: str) -> str:
 
 
 def parts(cells: Cells, spec: dict[str, Any], at: str) -> tuple[str, str]:
-    """SQL for the first and last day that a year, a month and a day leave open; 0 and -1: unsaid."""
+    """SQL for the first and last day of a year, a month and a day; 0 and -1: unsaid."""
     texts = [cells.sql(spec.get(p), at) for p in ("year", "month", "day_of_month")]
     y, m, d = (f"nullif(greatest(TRY_CAST({t} AS INTEGER), 0), 0)" for t in texts)
     exact = f"TRY_CAST(concat_ws('-', lpad(CAST({y} AS VARCHAR), 4, '0'), {m}, {d}) AS DATE)"
@@ -105,6 +104,8 @@ def parts(cells: Cells, spec: dict[str, Any], at: str) -> tuple[str, str]:
             cells.fault("no-number", spec[name], one, bad, "a whole number")
     first = (f"CASE WHEN {full} AND {exact} IS NOT NULL THEN {exact} WHEN {month} THEN "
              f"make_date({y}, {m}, 1) WHEN {whole} THEN make_date({y}, 1, 1) END")  # fmt: skip
-    last = (f"CASE WHEN {full} AND {exact} IS NOT NULL THEN {exact} WHEN {month} THEN "
-            f"last_day(make_date({y}, {m}, 1)) WHEN {whole} THEN make_date({y}, 12, 31) END")  # fmt: skip
+    last = (
+        f"CASE WHEN {full} AND {exact} IS NOT NULL THEN {exact} WHEN {month} THEN "
+        f"last_day(make_date({y}, {m}, 1)) WHEN {whole} THEN make_date({y}, 12, 31) END"
+    )
     return first, last

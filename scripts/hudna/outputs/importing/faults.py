@@ -7,6 +7,7 @@ from typing import Any
 from hudna.engine.typed import literal, quote
 from hudna.outputs.importing.cells import Cells
 from hudna.outputs.importing.staging import Staged
+from hudna.outputs.importing.tables import fill
 
 BROKEN = "\ufffd"
 
@@ -39,8 +40,8 @@ def encodings(con: Any, key: str, staged: Staged) -> None:
     """Tell of the lines that were not UTF-8."""
     if not staged.broken:
         return
-    con.execute("CREATE TABLE broken (row BIGINT, line BIGINT, encoding VARCHAR)")
-    con.executemany("INSERT INTO broken VALUES (?, ?, ?)", staged.broken)
+    columns = {"row": "BIGINT", "line": "BIGINT", "encoding": "VARCHAR"}
+    fill(con, "broken", columns, staged.broken)
     con.execute(f"INSERT INTO warning SELECT b.row, s.key, '', 'line ' || b.line || ' read as ' || "
                 "b.encoding, 'broken-encoding', 'UTF-8' FROM broken AS b LEFT JOIN "
                 f"(SELECT _n, {key} AS key FROM src) AS s ON s._n = b.row")  # fmt: skip
@@ -50,7 +51,8 @@ def sample(con: Any, each: int) -> list[dict[str, Any]]:
     """The first warnings of each rule."""
     cursor = con.execute(
         "SELECT rule, row, key, field, value, wanted FROM (SELECT *, row_number() OVER (PARTITION "
-        "BY rule ORDER BY row, field) AS nth FROM warning) WHERE nth <= ? ORDER BY rule, row, field",
+        "BY rule ORDER BY row, field) AS nth FROM warning) WHERE nth <= ? "
+        "ORDER BY rule, row, field",
         [each],
     )
     names = [d[0] for d in cursor.description]

@@ -14,20 +14,22 @@ PARTS: dict[str, str] = {
     "killed": "killed kills dead deaths death fatalities fatality nkill tote getotete morts tues "
               "muertos fallecidos qtly alqtly",
     "wounded": "wounded injured injuries nwound verletzte verwundete blesses heridos jrhy aljrhy",
-    "day": "date datum fecha jour altarykh tarykh day",
+    "day": "date datum fecha jour altarykh tarykh day iday tag",
     "year": "year jahr annee ano iyear",
     "month": "month monat mois mes imonth",
     "country": "country land pays pais aldwla",
     "district": "district admin2 adm2 county kreis distrito qada",
-    "governorate": "province governorate admin1 adm1 state region provinz provincia gouvernorat almhafza",
-    "perpetrator": "perpetrator perpetrators attacker attackers actor1 group gname tater auteur autor "
-                   "responsible aljmaa",
-    "target": "target targets victim victims actor2 ziel opfer cible victime objetivo victima alhdf",
+    "governorate": "province governorate admin1 adm1 state region provinz provincia "
+                   "gouvernorat almhafza",
+    "perpetrator": "perpetrator perpetrators attacker attackers actor1 group gname tater auteur "
+                   "autor responsible aljmaa",
+    "target": "target targets victim victims actor2 ziel opfer cible victime objetivo "
+              "victima alhdf",
     "place": "location place city town village site ort lieu ville lugar ciudad almkan",
     "kind": "type kind category class attacktype weapon weapons art typ tipo categorie noa",
     "title": "title headline titel titre titulo event",
-    "description": "description notes note notizen summary details comment text beschreibung resume "
-                   "descripcion remarks",
+    "description": "description notes note notizen summary details comment text beschreibung "
+                   "resume descripcion remarks",
     "source": "source sources url link reference quelle fuente almsdr",
     "key": "id code ref key number nr no nummer numero identifier uid",
 }  # fmt: skip
@@ -35,8 +37,22 @@ LOW = set(["min", "low", "least", "minimum", "lower", "mindestens"])
 HIGH = set(["max", "high", "most", "maximum", "upper", "hochstens"])
 START = set(["start", "begin", "from", "first", "von", "debut", "inicio"])
 END = set(["end", "to", "until", "last", "bis", "fin"])
-FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %b %Y",
-           "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%Y%m%d", "%d-%b-%Y", "%d/%m/%y", "%m/%d/%y")  # fmt: skip
+FORMATS = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%Y/%m/%d",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%Y%m%d",
+    "%d-%b-%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+)
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 

@@ -19,7 +19,7 @@ KNOWN: dict[str, set[str]] = {
     "": {"name", "title", "about", "tried", "notice", "source", "read", "columns", "key", "kind",
          "when", "where", "incidents", "statements", "ceasefires", "expect"},
     "source": {"title", "author", "publisher", "version", "url", "licence", "language", "access"},
-    "read": {"delimiter", "header", "encoding", "tags"},
+    "read": {"delimiter", "header"},
     "columns": {"optional", "missing"},
     "kind": VALUE | {"scheme", "decide", "from"},
     "when": WHEN,

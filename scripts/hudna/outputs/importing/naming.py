@@ -10,6 +10,7 @@ from hudna.form.package import Package
 from hudna.ground.folding import fold
 from hudna.outputs.importing import coding
 from hudna.outputs.importing.cells import Cells, text
+from hudna.outputs.importing.tables import fill
 
 CLASSES = ("category", "population", "proposed-body")
 WORD = re.compile(r"[a-z0-9]+")
@@ -54,22 +55,25 @@ class Actor(NamedTuple):
     near: str
 
 
-def resolve(con: Any, package: Package, specs: list[Named], prefix: str, find: Any,
-            holder: str = "") -> list[Actor]:
+def resolve(
+    con: Any, package: Package, specs: list[Named], prefix: str, find: Any, holder: str = ""
+) -> list[Actor]:
     """Make the table `actor` (name, actor_id, new, kind) of all names in the source.
 
-    holder: the id of the actor that publishes it. find: gives for a list of names as many matches, or None where nobody asks.
+    holder: the id of the actor that publishes it. find: gives for a list of names as many
+    matches, or None where nobody asks.
     """
-    con.execute("CREATE TABLE actor (name VARCHAR, actor_id VARCHAR, made BOOLEAN, kind VARCHAR)")
-    if not specs:
-        return []
     union = " UNION ALL ".join(
         f"SELECT unnest({s.names}) AS name, {s.kind} AS kind FROM src" for s in specs
     )
-    rows = con.execute(
-        "SELECT name, sum(n), arg_max(kind, n) FROM (SELECT name, kind, count(*) AS n FROM "
-        f"({union}) GROUP BY ALL) GROUP BY name ORDER BY name"
-    ).fetchall()
+    rows = (
+        []
+        if not specs
+        else con.execute(
+            "SELECT name, sum(n), arg_max(kind, n) FROM (SELECT name, kind, count(*) AS n FROM "
+            f"({union}) GROUP BY ALL) GROUP BY name ORDER BY name"
+        ).fetchall()
+    )
     types = {c for c in package.tables["actors"].field("actor_type").codes}
     matches = find([name for name, *_ in rows]) if find else [None] * len(rows)
     taken = {r["actor_id"] for r in coding.table(package, "actors")} | {holder}
@@ -80,10 +84,8 @@ def resolve(con: Any, package: Package, specs: list[Named], prefix: str, find: A
         id = match.actor_id if known else free(f"{prefix}-{words(name)}", taken)
         verdict = match.verdict if match else "none"
         out.append(Actor(name, count, kind, id, verdict, near(match)))
-    con.executemany(
-        "INSERT INTO actor VALUES (?, ?, ?, ?)",
-        [(a.name, a.actor_id, a.verdict != "match", a.kind) for a in out],
-    ) if out else None
+    columns = {"name": "VARCHAR", "actor_id": "VARCHAR", "made": "BOOLEAN", "kind": "VARCHAR"}
+    fill(con, "actor", columns, [(a.name, a.actor_id, a.verdict != "match", a.kind) for a in out])
     return out
 
 

@@ -8,6 +8,7 @@ from hudna.engine.typed import literal
 from hudna.ground.folding import fold
 from hudna.outputs.importing.cells import Cells, slug, text
 from hudna.outputs.importing.naming import WORD
+from hudna.outputs.importing.tables import fill
 
 BAR = "chr(31)"
 # What a place is where the source says only how close it is.
@@ -34,8 +35,13 @@ def where(cells: Cells, spec: dict[str, Any] | None) -> Where:
     lon = cells.decimal(spec.get("longitude"), "where.longitude", 180)
     if "latitude" in spec and "longitude" in spec:
         two = [cells.sql(spec[p], "where") for p in ("latitude", "longitude")]
-        cells.fault("no-pair", spec["latitude"], f"concat_ws(' ', {two[0]}, {two[1]})",
-                    f"({two[0]} IS NULL) <> ({two[1]} IS NULL)", "a latitude and a longitude")  # fmt: skip
+        cells.fault(
+            "no-pair",
+            spec["latitude"],
+            f"concat_ws(' ', {two[0]}, {two[1]})",
+            f"({two[0]} IS NULL) <> ({two[1]} IS NULL)",
+            "a latitude and a longitude",
+        )
     close = cells.sql(spec.get("precision"), "where.precision")
     return Where({
         "_name": of["name"], "_district": of["district"], "_governorate": of["governorate"],
@@ -95,7 +101,8 @@ def resolve(con: Any, prefix: str) -> int:
       any_value(p_governorate) AS p_governorate, any_value(p_country) AS p_country,
       mode(struct_pack(a := _lat, b := _lon)) FILTER (WHERE _lat IS NOT NULL) AS point,
       count(DISTINCT (_lat, _lon)) FILTER (WHERE _lat IS NOT NULL) AS points,
-      mode(_code) AS code, count(*) AS rows FROM typed WHERE place_key IS NOT NULL GROUP BY place_key""")
+      mode(_code) AS code, count(*) AS rows FROM typed WHERE place_key IS NOT NULL
+      GROUP BY place_key""")
     con.execute(f"""CREATE TABLE above AS SELECT *, {key()} AS key FROM ({PARENTS})""")
     con.execute("""CREATE TABLE spot AS SELECT key, p_type, p_name, p_district, p_governorate,
       p_country, point.a AS lat, point.b AS lon, points, code, rows FROM leaf UNION ALL
@@ -103,12 +110,12 @@ def resolve(con: Any, prefix: str) -> int:
         (SELECT mode(l.code) FROM leaf AS l WHERE coalesce(l.p_country, l.p_name) =
           coalesce(a.p_country, a.p_name)), 0 FROM above AS a
       WHERE key NOT IN (SELECT key FROM leaf)""")
-    others = con.execute(f"SELECT DISTINCT p_name FROM spot WHERE {slug('p_name')} IS NULL "
-                         "OR NOT regexp_matches(p_name, '^[\\x00-\\x{24f}’‘ʻʼ]*$')").fetchall()  # fmt: skip
-    con.execute("CREATE TABLE spelled (name VARCHAR, plain VARCHAR)")
-    if others:
-        con.executemany("INSERT INTO spelled VALUES (?, ?)",
-                        [(n, "-".join(WORD.findall(fold(n))) or "place") for (n,) in others])  # fmt: skip
+    others = con.execute(
+        f"SELECT DISTINCT p_name FROM spot WHERE {slug('p_name')} IS NULL "
+        "OR NOT regexp_matches(p_name, '^[\\x00-\\x{24f}\\x{2bb}-\\x{2bf}\\x{2018}\\x{2019}]*$')"
+    ).fetchall()
+    plain = [(n, "-".join(WORD.findall(fold(n))) or "place") for (n,) in others]
+    fill(con, "spelled", {"name": "VARCHAR", "plain": "VARCHAR"}, plain)
     id = f"{literal(prefix)} || '-' || coalesce(w.plain, {slug('s.p_name')})"
     con.execute(f"""CREATE TABLE place AS SELECT *, CASE WHEN nth > 1 THEN base || '-n' || nth
       ELSE base END AS place_id FROM (SELECT s.*, {id} AS base,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hudna.engine.typed import literal
@@ -11,7 +12,10 @@ from hudna.outputs.importing.cells import Cells
 from hudna.outputs.importing.coding import Codes
 
 COUNTS = ("low", "best", "high")
-NAMES = "struct_pack(name := x, role := {role}, basis := {basis}, certainty := {certainty}, note := {note})"
+NAMES = (
+    "struct_pack(name := x, role := {role}, basis := {basis}, certainty := {certainty}, "
+    "note := {note})"
+)
 
 
 def key(cells: Cells) -> str:
@@ -87,7 +91,7 @@ def statement(cells: Cells, spec: dict[str, Any], named: list[naming.Named]) -> 
 def rise(cells: Cells, several: list[Any]) -> list[values.Fault]:
     """Faults of numbers that ought to rise from one to the next."""
     out = []
-    for low, high in zip(several, several[1:], strict=False):
+    for low, high in pairwise(several):
         a, b = (cells.sql(s, "expect.rise") for s in (low, high))
         broken = f"TRY_CAST({a} AS DOUBLE) > TRY_CAST({b} AS DOUBLE)"
         words = f"no more than {cells.named(high)}"
@@ -105,7 +109,8 @@ def expected(cells: Cells) -> None:
             parts = [cells.sql(c, "expect.sum") for c in one["sum"]]
             whole = cells.sql(one["total"], "expect.total")
             total = " + ".join(f"coalesce(TRY_CAST({p} AS DOUBLE), 0)" for p in parts)
-            cells.fault("sum-differs", one["total"], whole, f"TRY_CAST({whole} AS DOUBLE) <> {total}",
+            broken = f"TRY_CAST({whole} AS DOUBLE) <> {total}"
+            cells.fault("sum-differs", one["total"], whole, broken,
                         f"the sum of {', '.join(map(str, one['sum']))}")  # fmt: skip
         if "year_of" in one:
             day, year = (
@@ -115,7 +120,8 @@ def expected(cells: Cells) -> None:
             formats = (cells.mapping["when"] or {}).get("formats")
             at = (f"try_strptime({day}, [{', '.join(map(literal, formats))}])" if formats
                   else f"TRY_CAST({day} AS DATE)")  # fmt: skip
-            cells.fault("year-differs", one["year"], year, f"year({at}) <> TRY_CAST({year} AS INTEGER)",
+            broken = f"year({at}) <> TRY_CAST({year} AS INTEGER)"
+            cells.fault("year-differs", one["year"], year, broken,
                         f"the year of {one['year_of']}")  # fmt: skip
 
 
@@ -134,7 +140,8 @@ def taken(prefix: str, speaks: bool) -> str:
 
 REFUSED = """SELECT t._n, t.key, c.why AS reason FROM typed AS t JOIN codes AS c
   ON c.theirs = t.theirs WHERE c.code = ''"""
-SILENT = """ UNION ALL SELECT t._n, t.key, 'nobody is named who speaks' FROM typed AS t JOIN codes AS c
+SILENT = """ UNION ALL SELECT t._n, t.key, 'nobody is named who speaks' FROM typed AS t
+  JOIN codes AS c
   ON c.theirs = t.theirs WHERE c.tab = 'statements' AND t.s_speaker IS NULL"""
 INCIDENTS = """
 SELECT t.id AS incident_id, coalesce(t.i_title, t.id) AS title, t.code AS incident_type,

@@ -11,6 +11,7 @@ from hudna.ground.finding import CannotRun, shorten
 from hudna.outputs import generation
 from hudna.outputs.importing import faults
 from hudna.outputs.importing.staging import Refused, Staged
+from hudna.outputs.importing.tables import fill
 
 if TYPE_CHECKING:
     from hudna.outputs.importing.whole import Import
@@ -60,12 +61,13 @@ def in_files(done: Import, citations: Path) -> int:
 def refusals(done: Import, staged: Staged, path: Path) -> dict[str, int]:
     """Write all rows that did not come in, with the reason of each; returns their numbers."""
     con = done.con
-    con.execute("CREATE TABLE gone (row BIGINT, line BIGINT, key VARCHAR, reason VARCHAR, "
-                "text VARCHAR)")  # fmt: skip
-    if staged.refused:
-        con.executemany("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", list(map(tuple, staged.refused)))
-    con.execute(f"INSERT INTO gone SELECT o._n, NULL, o.key, o.reason, "
-                f"{done.text_of_rows(staged.columns)} FROM out AS o JOIN src ON src._n = o._n")  # fmt: skip
+    columns = {"row": "BIGINT", "line": "BIGINT", "key": "VARCHAR", "reason": "VARCHAR",
+               "text": "VARCHAR"}  # fmt: skip
+    fill(con, "gone", columns, staged.refused)
+    con.execute(
+        f"INSERT INTO gone SELECT o._n, NULL, o.key, o.reason, "
+        f"{done.text_of_rows(staged.columns)} FROM out AS o JOIN src ON src._n = o._n"
+    )
     con.execute(
         f"COPY (SELECT * FROM gone ORDER BY row) TO {literal(str(path))} (FORMAT csv, HEADER)"
     )
@@ -76,8 +78,10 @@ def refusals(done: Import, staged: Staged, path: Path) -> dict[str, int]:
 
 def warnings(con: Any, path: Path) -> None:
     """Write all warnings."""
-    con.execute(f"COPY (SELECT row, key, field, value, rule, wanted AS expected FROM warning "
-                f"ORDER BY row, field, rule) TO {literal(str(path))} (FORMAT csv, HEADER)")  # fmt: skip
+    con.execute(
+        f"COPY (SELECT row, key, field, value, rule, wanted AS expected FROM warning "
+        f"ORDER BY row, field, rule) TO {literal(str(path))} (FORMAT csv, HEADER)"
+    )
 
 
 def actors(named: list[Any]) -> dict[str, Any]:
@@ -132,11 +136,12 @@ def page(told: dict[str, Any]) -> list[str]:
         ]
         lines += [f"| {cell(a['name'])} | {cell(a.get('may_be', ''))} |" for a in unsure] + [""]
     if told["first_warnings"]:
-        lines += ["## Warnings", "", f"The first {SHOWN} of each kind; all stand in warnings.csv.", "",
+        first = f"The first {SHOWN} of each kind; all stand in warnings.csv."
+        lines += ["## Warnings", "", first, "",
                   "| rule | row | key | field | value | expected |",
                   "| --- | ---: | --- | --- | --- | --- |"]  # fmt: skip
-        lines += ["| " + " | ".join(cell(w[k]) for k in ("rule", "row", "key", "field", "value", "wanted"))
-                  + " |" for w in told["first_warnings"]]  # fmt: skip
+        names = ("rule", "row", "key", "field", "value", "wanted")
+        lines += [f"| {' | '.join(cell(w[k]) for k in names)} |" for w in told["first_warnings"]]
     return lines
 
 

@@ -82,7 +82,8 @@ def stage(con: Any, path: Path, mapping: Mapping, folder: Path) -> Staged:
     try:
         load(con, held.path, head)
         count = "SELECT count(*) FROM _raw"
-        con.execute("CREATE VIEW src AS " + cleaned(head, "rowid + 1"))
+        number = "rowid + 1"
+        con.execute("CREATE VIEW src AS " + cleaned(head, number))
         placed = lines_of(con, head, held.broken) if held.broken else []
         rows = con.execute(count).fetchone()[0]
     except con_errors():
@@ -90,9 +91,12 @@ def stage(con: Any, path: Path, mapping: Mapping, folder: Path) -> Staged:
         con.execute("DROP VIEW IF EXISTS src; DROP TABLE IF EXISTS _raw")
         whole, rows, refused, placed = sound(held.path, head, folder / "sound.csv", held.broken)
         load(con, whole, Header(["_n", *head.columns], head.delimiter, 0))
-        con.execute("CREATE VIEW src AS " + cleaned(head, "CAST(_n AS BIGINT)"))
-    if read.get("tags", True):
-        refused += tags(con, head, refused)
+        number = "CAST(_n AS BIGINT)"
+        con.execute("CREATE VIEW src AS " + cleaned(head, number))
+    for tag in tags(con, head, refused):
+        refused.append(tag)
+        where = f" WHERE {number} <> {tag.row}"
+        con.execute("CREATE OR REPLACE VIEW src AS " + cleaned(head, number) + where)
     held.path.unlink() if held.path != path else None
     return Staged(head.columns, rows, refused, placed, held.sha256, held.size)
 
@@ -122,8 +126,8 @@ def cleaned(head: Header, number: str) -> str:
 
 def lines_of(con: Any, head: Header, broken: dict[int, str]) -> list[tuple[int, int, str]]:
     """The rows in which lines of a file stand; a cell may hold line breaks."""
-    breaks = " + ".join(f"coalesce(length({quote(c)}) - length(replace({quote(c)}, chr(10), '')), 0)"
-                        for c in head.columns)  # fmt: skip
+    count = "coalesce(length({0}) - length(replace({0}, chr(10), '')), 0)"
+    breaks = " + ".join(count.format(quote(c)) for c in head.columns)  # fmt: skip
     found = con.execute(
         f"WITH ends AS (SELECT rowid + 1 AS n, {head.lines} + sum(1 + {breaks}) OVER (ORDER BY "
         "rowid) AS last FROM _raw) SELECT line, min(n) FROM ends JOIN (SELECT unnest($lines) AS "

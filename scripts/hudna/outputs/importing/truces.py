@@ -22,29 +22,39 @@ def typed(cells: Cells, prefix: str) -> tuple[str, list[naming.Named]]:
     for later in ("effective", "ended"):
         if spec.get(later) and spec.get("declared"):
             words = f"no day before {cells.named(spec['declared'].get('year', 'the declaration'))}"
-            cells.faults.append(Fault(
-                "dates-in-order", cells.named(spec[later].get("year", later)),
-                f"CAST({told[later].end} AS VARCHAR)", f"{told[later].end} < {told['declared'].start}",
-                words, f"', ' || CAST({told['declared'].start} AS VARCHAR)",
-            ))  # fmt: skip
+            name = cells.named(spec[later].get("year", later))
+            end, start = told[later].end, told["declared"].start
+            text = f"CAST({end} AS VARCHAR)"
+            other = f"', ' || CAST({start} AS VARCHAR)"
+            broken = f"{end} < {start}"
+            cells.faults.append(Fault("dates-in-order", name, text, broken, words, other))
     key = records.key(cells)
     day = f"strftime({told['declared'].end}, '%Y-%m-%d')"
+    position = cells.sql(spec.get("position"), "ceasefires.position")
+    over = cells.sql(spec.get("ended_if"), "ceasefires.ended_if")
+    slug = f"coalesce({values.slug(key)}, 'row-' || _n)"
     columns = {
         "_n": "_n", "key": key,
-        "id": f"concat_ws('-', {literal(prefix)}, {day}, coalesce({values.slug(key)}, 'row-' || _n))",
+        "id": f"concat_ws('-', {literal(prefix)}, {day}, {slug})",
         "party": f"{party.names}[1]",
-        "position": f"coalesce({cells.sql(spec.get('position'), 'ceasefires.position')}, 'declarer')",
+        "position": f"coalesce({position}, 'declarer')",
         "title": values.text(cells.sql(spec.get("title"), "ceasefires.title")),
         "class": cells.sql(spec.get("class"), "ceasefires.class"),
         "side": cells.sql(spec.get("side"), "ceasefires.side"),
         "written": f"TRY_CAST({cells.sql(spec.get('written'), 'ceasefires.written')} AS BOOLEAN)",
         "scope": values.text(cells.sql(spec.get("scope"), "ceasefires.scope")),
-        "ended": f"coalesce({cells.sql(spec.get('ended_if'), 'ceasefires.ended_if')} = 'true', false)",
+        "ended": f"coalesce({over} = 'true', false)",
     }  # fmt: skip
     for name, when in (("declared", told["declared"]), ("effective", told["effective"]),
                        ("over", told["ended"])):  # fmt: skip
-        columns.update({f"{name}_start": when.start, f"{name}_end": when.end,
-                        f"{name}_precision": when.precision, f"{name}_basis": when.basis})  # fmt: skip
+        columns.update(
+            {
+                f"{name}_start": when.start,
+                f"{name}_end": when.end,
+                f"{name}_precision": when.precision,
+                f"{name}_basis": when.basis,
+            }
+        )
     return "SELECT " + ", ".join(f"{s} AS {n}" for n, s in columns.items()) + " FROM src", [party]
 
 
@@ -73,13 +83,15 @@ def label(cells: Cells, name: str) -> str:
 def differing(cells: Cells, key: str) -> str:
     """SQL of the warnings that only a look at several rows can give. key: its name."""
     parts = [
-        f"""SELECT r._n, r.key, {literal(label(cells, n))} AS field, CAST(r.{n} AS VARCHAR) AS value,
+        f"""SELECT r._n, r.key, {literal(label(cells, n))} AS field,
+        CAST(r.{n} AS VARCHAR) AS value,
         'rows-differ' AS rule, 'what the first row of the ceasefire says, ' ||
         coalesce(CAST(t.{n} AS VARCHAR), 'nothing') AS wanted FROM rows_in AS r
         JOIN truce AS t ON t.id = r.id WHERE r.{n} IS DISTINCT FROM t.{n}"""
         for n in SHARED
     ]
-    parts.append(f"""SELECT r._n, r.key, {literal(key)} AS field, r.key AS value, 'duplicate-key' AS rule,
+    parts.append(f"""SELECT r._n, r.key, {literal(key)} AS field, r.key AS value,
+      'duplicate-key' AS rule,
       'one ceasefire; it stands for ' || k.n || ' days of declaration' AS wanted
       FROM rows_in AS r JOIN (SELECT key, count(DISTINCT id) AS n FROM rows_in GROUP BY key
       HAVING count(DISTINCT id) > 1) AS k ON k.key = r.key""")

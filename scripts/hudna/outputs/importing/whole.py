@@ -26,7 +26,6 @@ from hudna.outputs.importing import (
 from hudna.outputs.importing.cells import Cells
 from hudna.outputs.importing.coding import Codes
 from hudna.outputs.importing.mapping import Mapping
-from hudna.outputs.importing.staging import Staged
 from hudna.outputs.importing.writing import Origin
 
 Tell = Callable[[str, float], None]
@@ -91,7 +90,6 @@ class Import:
         """Every step, in its order; returns the report."""
         self.tell("reading", 0.0)
         staged = staging.stage(self.con, file, self.mapping, scratch)
-        self.drop(staged)
         cells = Cells(self.mapping, staged.columns)
         truce = bool(self.mapping["ceasefires"])
         self.tell("kinds, places and names", 0.25)
@@ -108,16 +106,6 @@ class Import:
         self.write(found.pop("queries"), found.pop("cited"))
         return reporting.report(self, staged, warned, found, facts)
 
-    def drop(self, staged: Staged) -> None:
-        """Take the rows that were refused while reading out of `src`."""
-        numbers = ", ".join(str(r.row) for r in staged.refused) or "0"
-        where = f"WHERE _n NOT IN ({numbers})" if staged.refused else ""
-        sql = self.con.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'src'").fetchone()[
-            0
-        ]
-        body = sql.partition(" AS ")[2].rstrip().rstrip(";")
-        self.con.execute(f"CREATE OR REPLACE VIEW src AS SELECT * FROM ({body}) {where}")
-
     def names(self, specs: list[naming.Named], match: bool) -> list[naming.Actor]:
         """The actors of the source, matched where that is asked for."""
         find = None
@@ -126,8 +114,9 @@ class Import:
 
             matcher = matching.matcher(self.home)
             find = matcher.match
-        return naming.resolve(self.con, self.home, specs, self.mapping["name"], find,
-                              writing.holder(self.mapping))
+        return naming.resolve(
+            self.con, self.home, specs, self.mapping["name"], find, writing.holder(self.mapping)
+        )
 
     def records(self, cells: Cells, match: bool) -> Found:
         """Incidents and statements: what to write, to refuse and to warn of."""
@@ -157,8 +146,10 @@ class Import:
                   "'a key that no row before it has' FROM dups")  # fmt: skip
         keyless = (f"SELECT _n, NULL, {literal(named)}, NULL, 'no-key', 'a key of the row' "
                    "FROM typed WHERE key IS NULL")  # fmt: skip
-        points = ("SELECT NULL, NULL, 'place', p_name, 'several-points', 'one point; it has ' || "
-                  "points FROM place WHERE points > 1 AND p_type NOT IN ('city', 'site')")  # fmt: skip
+        points = (
+            "SELECT NULL, NULL, 'place', p_name, 'several-points', 'one point; it has ' || "
+            "points FROM place WHERE points > 1 AND p_type NOT IN ('city', 'site')"
+        )
         found["warnings"] = [double, keyless, *([points] if mapping["where"] else [])]
         found["refused"] = records.REFUSED + (records.SILENT if speaks else "")
         found["queries"] = queries
@@ -172,7 +163,10 @@ class Import:
         con.execute(f"CREATE VIEW typed AS {typed}")
         found: Found = {"codes": [], "actors": self.names(specs, match)}
         truces.gather(con)
-        found["warnings"], found["refused"] = [truces.differing(cells, self.key_name())], truces.REFUSED
+        found["warnings"], found["refused"] = (
+            [truces.differing(cells, self.key_name())],
+            truces.REFUSED,
+        )
         holder = writing.holder(self.mapping)
         found["queries"] = {
             "ceasefires": truces.CEASEFIRES,

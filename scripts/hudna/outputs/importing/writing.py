@@ -13,6 +13,7 @@ from hudna.form.schema import Table
 from hudna.outputs import generation
 from hudna.outputs.importing import coding
 from hudna.outputs.importing.mapping import Mapping
+from hudna.outputs.importing.tables import fill
 
 OWN = "hudna"
 
@@ -72,7 +73,8 @@ def columns(table: Table) -> str:
     for f in table.fields:
         name = quote(f.name)
         if f.type == "number":
-            name = (f"CASE WHEN {name} = floor({name}) THEN CAST(CAST({name} AS BIGINT) AS VARCHAR) "
+            whole = f"CAST(CAST({name} AS BIGINT) AS VARCHAR)"
+            name = (f"CASE WHEN {name} = floor({name}) THEN {whole} "
                     f"ELSE CAST({name} AS VARCHAR) END AS {name}")  # fmt: skip
         told.append(name)
     return ", ".join(told)
@@ -102,13 +104,8 @@ def known(con: Any, home: Package) -> dict[str, str]:
     for name in ("actors", "actor_names"):
         table = home.tables[name]
         rows = [r for r in coding.table(home, name) if r["actor_id"] in matched]
-        defined = ", ".join(f"{quote(f.name)} {'BOOLEAN' if f.type == 'boolean' else 'VARCHAR'}"
-                            for f in table.fields)  # fmt: skip
-        con.execute(f"CREATE TABLE known_{name} ({defined})")
-        if rows:
-            marks = ", ".join("?" * len(table.fields))
-            con.executemany(f"INSERT INTO known_{name} VALUES ({marks})",
-                            [[r[n] or None for n in table.names] for r in rows])  # fmt: skip
+        columns = {f.name: "BOOLEAN" if f.type == "boolean" else "VARCHAR" for f in table.fields}
+        fill(con, f"known_{name}", columns, [[r[n] or None for n in table.names] for r in rows])
         out[name] = f"SELECT * FROM known_{name}"
     return out
 
@@ -121,8 +118,8 @@ def actors(mapping: Mapping) -> str:
 SELECT * FROM known_actors
 UNION ALL SELECT actor_id, any_value(name), any_value(kind), CASE WHEN any_value(kind) IN {classes}
   THEN NULL ELSE true END, NULL, {about}, NULL FROM actor WHERE made GROUP BY actor_id
-UNION ALL SELECT {literal(holder(mapping))}, {literal(publisher(mapping))}, 'organisation', true, NULL,
-  {literal("Publishes " + mapping["source"]["title"] + ".")}, NULL"""
+UNION ALL SELECT {literal(holder(mapping))}, {literal(publisher(mapping))}, 'organisation', true,
+  NULL,   {literal("Publishes " + mapping["source"]["title"] + ".")}, NULL"""
 
 
 def sources(home: Package, mapping: Mapping, origin: Origin) -> str:
@@ -132,7 +129,8 @@ def sources(home: Package, mapping: Mapping, origin: Origin) -> str:
     rows = "SELECT " + ", ".join(map(sql, [
         origin.id, title, told.get("author"), holder(mapping), None, origin.version or None,
         "database", told.get("language"), accessed, accessed, "day" if accessed else "unknown",
-        "stated" if accessed else None, origin.url or None, None, told.get("access") or "read", None, None,
+        "stated" if accessed else None, origin.url or None, None,
+        told.get("access") or "read", None, None,
     ])) + " UNION ALL SELECT " + ", ".join(map(sql, [
         OWN, f"hudna {home.version}", None, None, None, home.version, "database", "en", None, None,
         "unknown", None, home.descriptor["homepage"], None, "read", None, None,
@@ -147,7 +145,7 @@ def sql(value: str | None) -> str:
 
 
 def citations(mapping: Mapping, origin: Origin, rows: list[str], places: bool) -> str:
-    """SQL of all citations. rows: queries with citation_id, table, record_id, field, source_id, locator."""
+    """SQL of all citations. rows: queries with the columns that are named at the end here."""
     own, id = literal(OWN), literal(origin.id)
     who = literal(holder(mapping))
     several = [
@@ -161,8 +159,12 @@ def citations(mapping: Mapping, origin: Origin, rows: list[str], places: bool) -
         "(SELECT 1 FROM known_actors)",
     ]
     if places:
-        several.append(f"SELECT place_id || '-place', 'places', place_id, '*', {id}, NULL FROM place")
+        several.append(
+            f"SELECT place_id || '-place', 'places', place_id, '*', {id}, NULL FROM place"
+        )
     union = " UNION ALL ".join(several)
-    return ("SELECT citation_id, \"table\", record_id, field, source_id, NULL AS via, locator, "
-            "'states' AS support, NULL AS value, NULL AS credibility, NULL AS digest FROM "
-            f"({union}) AS c (citation_id, \"table\", record_id, field, source_id, locator)")  # fmt: skip
+    return (
+        'SELECT citation_id, "table", record_id, field, source_id, NULL AS via, locator, '
+        "'states' AS support, NULL AS value, NULL AS credibility, NULL AS digest FROM "
+        f'({union}) AS c (citation_id, "table", record_id, field, source_id, locator)'
+    )
