@@ -2,6 +2,7 @@
 -- severity: error
 -- Places are one where one lies in the other, a country aside. What is dated no closer than to a
 -- month is near nothing. Rows meet by family, place and week, so that only neighbours are compared.
+-- What one database lists as two records of its own, it has told apart.
 WITH RECURSIVE climb AS (
   SELECT code, code AS top, broader, 0 AS depth FROM incident_types
   UNION ALL
@@ -40,15 +41,24 @@ wholes AS (
   ) AS heights
   WHERE nth = 1
 ),
+listed AS (
+  SELECT c.record_id, min(c.source_id) AS base, min(c.locator) AS entry
+  FROM citations AS c
+  JOIN sources AS s ON s.source_id = c.source_id
+  WHERE c."table" = 'incidents' AND c.field = '*' AND c.locator IS NOT NULL
+    AND s.source_type = 'database'
+  GROUP BY c.record_id
+),
 dated AS (
   SELECT
-    i._row, i.incident_id AS id, f.family, i.place_id, i.date_start, i.date_end,
+    l.base, l.entry, i._row, i.incident_id AS id, f.family, i.place_id, i.date_start, i.date_end,
     coalesce(w.whole, i.incident_id) AS whole,
     date_diff('day', DATE '2000-01-03', i.date_start - 1) // 7 AS first_week,
     date_diff('day', DATE '2000-01-03', i.date_end) // 7 AS last_week
   FROM incidents AS i
   JOIN families AS f ON f.code = i.incident_type
   LEFT JOIN wholes AS w ON w.id = i.incident_id
+  LEFT JOIN listed AS l ON l.record_id = i.incident_id
   WHERE i.extent IN ('single', 'aggregate') AND i.date_precision IN ('day', 'within', 'throughout')
     AND date_diff('day', i.date_start, i.date_end) BETWEEN 0 AND 31
 ),
@@ -68,6 +78,7 @@ pairs AS (
   WHERE a.id <> b.id AND a.whole <> b.whole
     AND a.date_start - 1 <= b.date_end AND b.date_start - 1 <= a.date_end
     AND a.week = greatest(a.first_week, b.first_week)
+    AND NOT coalesce(a.base = b.base AND a.entry <> b.entry, FALSE)
 )
 SELECT 'incidents' AS "table", p.late AS _row, 'incident_id' AS field,
   'it may be the same event as ' || min(p.early_id)

@@ -1,0 +1,188 @@
+"""Names decided on: a match, several that it may be, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import repeat
+from typing import NamedTuple
+
+from hudna.form.package import Package
+from hudna.meaning.matching import scoring, spelling
+from hudna.meaning.matching.index import Alias, Index, read
+from hudna.meaning.matching.spelling import Name
+
+SURE = 84  # from here on, a match
+POSSIBLE = 65  # from here on, worth a person's look
+APART = 4  # by which the best must lead the next
+KEPT = 1_000_000  # names remembered
+
+
+class Match(NamedTuple):
+    """What a name was matched with.
+
+    name: as given. actor_id: the best, also where it is ambiguous; empty where there is none.
+    verdict: match, ambiguous or none. score: 0 to 100. alias: the actor's name that fits.
+    runner_up: actor_id of the next best; of an office with a date, who held it that day.
+    """
+
+    name: str
+    actor_id: str
+    verdict: str
+    score: int
+    alias: str
+    runner_up: str
+
+
+class Found(NamedTuple):
+    """A candidate and how well it fits."""
+
+    score: float
+    alias: Alias
+
+
+def matcher(package: Package) -> Matcher:
+    """The matcher of a package's actors; CannotRun where it has none that can be read."""
+    return Matcher(read(package))
+
+
+class Matcher:
+    """Matches names with actors; each distinct name is looked up once."""
+
+    def __init__(self, index: Index):
+        self.index = index
+        self.known: dict[tuple[str, date | None, str | None], Match] = {}
+        self.offices = {h.office for h in index.holdings}
+
+    def match(
+        self,
+        names: Iterable[str],
+        dates: Iterable[date | None] | None = None,
+        country: str | None = None,
+    ) -> list[Match]:
+        """One Match for each name, in their order.
+
+        dates: the day of which each name speaks (who held an office then). country: ISO 3166-1
+        alpha-3 code of what the names are about, for names such as "Foreign Ministry".
+        """
+        return list(self.each(names, dates, country))
+
+    def each(
+        self,
+        names: Iterable[str],
+        dates: Iterable[date | None] | None = None,
+        country: str | None = None,
+    ) -> Iterator[Match]:
+        """The same, one after the other."""
+        known = self.known
+        for name, day in zip(names, repeat(None) if dates is None else dates, strict=False):
+            key = name, day, country
+            found = known.get(key)
+            if found is None:
+                if len(known) >= KEPT:
+                    known.clear()
+                found = known[key] = self.one(name, day, country)
+            yield found
+
+    def one(self, name: str, day: date | None, country: str | None) -> Match:
+        """A name, looked up."""
+        best: dict[str, Found] = {}
+        for n, part in enumerate(spelling.parts(name)):
+            for found in self.found(part, country, day):
+                value = found.score if n == 0 else min(found.score - 2, scoring.DOUBTFUL)
+                held = best.get(found.alias.actor_id)
+                if held is None or value > held.score:
+                    best[found.alias.actor_id] = Found(value, found.alias)
+        ranked = sorted(best.values(), key=lambda f: (-f.score, f.alias.actor_id))
+        return self.verdict(name, ranked, day)
+
+    def verdict(self, name: str, ranked: list[Found], day: date | None) -> Match:
+        """What the candidates, the best first, amount to."""
+        if not ranked or ranked[0].score < POSSIBLE:
+            return Match(name, "", "none", round(ranked[0].score) if ranked else 0, "",
+                         ranked[0].alias.actor_id if ranked else "")  # fmt: skip
+        top, *others = ranked
+        who = top.alias.actor_id
+        rivals = [f for f in others if frozenset((who, f.alias.actor_id)) not in self.index.same]
+        close = bool(rivals) and top.score - rivals[0].score < APART and top.score < 100
+        close = close or (bool(rivals) and rivals[0].score == top.score)
+        sure = top.score >= SURE and not close
+        second = others[0].alias.actor_id if others else ""
+        if day and who in self.offices:
+            second = next((h.person for h in self.index.holdings if h.office == who and h.on(day)),
+                          second)  # fmt: skip
+        return Match(name, who, "match" if sure else "ambiguous", round(top.score),
+                     top.alias.text, second)  # fmt: skip
+
+    def found(self, text: str, country: str | None, day: date | None) -> Iterator[Found]:
+        """The candidates for a text."""
+        name = spelling.name(text)
+        if not name.key:
+            return
+        index = self.index
+        exact = [index.aliases[n] for n in index.exact.get(name.key, ())]
+        if exact:
+            yield from (Found(self.whole(text, a), a) for a in exact)
+            if max(self.whole(text, a) for a in exact) >= SURE:
+                return
+        for n in self.joined(name):
+            yield Found(94.0, index.aliases[n])
+        for n in index.candidates(name):
+            alias = index.aliases[n]
+            if alias.type == "abbreviation":
+                continue
+            fit = scoring.fit(name, alias.name)
+            value = scoring.score(fit, alias, index.actors[alias.actor_id], country)
+            if day and value < SURE and self.in_office(alias.actor_id, fit, day):
+                value = max(value, 90.0)
+            yield Found(value, alias)
+
+    def whole(self, text: str, alias: Alias) -> float:
+        """The score of an alias that is the text itself, once folded."""
+        if text == alias.text:
+            return 100.0
+        if alias.type == "abbreviation" and not plain(text).isupper():
+            return 70.0
+        return 99.0
+
+    def joined(self, name: Name) -> list[int]:
+        """The aliases of the same consonants whose words are divided otherwise."""
+        letters = "".join(w.loose for w in name.words)
+        if len(letters) < 5:
+            return []
+        sound = "".join(w.sound for w in name.words)
+        bare = any(w.bare for w in name.words)
+        out = []
+        for n in self.index.joined.get(letters, ()):
+            other = self.index.aliases[n].name
+            theirs = "".join(w.sound for w in other.words)
+            if len(other.words) == len(name.words) or any(w.bare for w in other.words) != bare:
+                continue
+            if spelling.OSA.normalized_similarity(sound, theirs) >= 0.8:
+                out.append(n)
+        return out
+
+    def in_office(self, actor_id: str, fit: scoring.Fit, day: date) -> bool:
+        """Whether the actor, of whom a name is there, holds on a day the office that is there too.
+
+        "President Salih": the office is told by the words beside the name.
+        """
+        if any(w.weight == 1.0 for w in fit.extra) or not fit.pairs:
+            return False
+        told = {w.text for w in fit.extra} | {m for w in fit.extra for m in w.meanings}
+        for held in self.index.holdings:
+            if held.person == actor_id and held.on(day):
+                for alias in self.index.aliases:
+                    if alias.actor_id == held.office and office(alias) <= told:
+                        return True
+        return False
+
+
+def office(alias: Alias) -> set[str]:
+    """The words of an office without its country."""
+    return {next(iter(w.meanings), w.text) for w in alias.name.words if w.kind != "nation"}
+
+
+def plain(text: str) -> str:
+    """A text without dots and blanks."""
+    return text.replace(".", "").replace(" ", "")

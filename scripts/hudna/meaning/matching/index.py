@@ -1,0 +1,154 @@
+"""The names of a package's actors, found by any of their words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from hudna.engine import whole
+from hudna.form import rows
+from hudna.form.package import Package
+from hudna.ground.finding import CannotRun
+from hudna.meaning.matching import spelling, words
+from hudna.meaning.matching.spelling import Name, Word
+
+Rows = list[dict[str, str]]
+
+
+class Alias(NamedTuple):
+    """A name that an actor bears, as printed."""
+
+    actor_id: str
+    text: str
+    type: str
+    name: Name
+
+
+class Actor(NamedTuple):
+    """What is known of an actor beside its names."""
+
+    actor_id: str
+    type: str
+    country: str
+
+
+class Holding(NamedTuple):
+    """An office held, at least, on the days from start to end; None: no bound is known."""
+
+    person: str
+    office: str
+    start: date | None
+    end: date | None
+
+    def on(self, day: date) -> bool:
+        return (self.start or day) <= day <= (self.end or day)
+
+
+class Index:
+    """Aliases by key, by the letters of their consonants, by word, by meaning."""
+
+    def __init__(self, actors: Rows, names: Rows, relations: Rows):
+        self.actors = {r["actor_id"]: Actor(r["actor_id"], r["actor_type"], r.get("country", ""))
+                       for r in actors}  # fmt: skip
+        self.aliases = list(aliases(actors, names))
+        self.exact: dict[str, list[int]] = defaultdict(list)
+        self.joined: dict[str, list[int]] = defaultdict(list)
+        self.holding: dict[Word, list[int]] = defaultdict(list)
+        for n, alias in enumerate(self.aliases):
+            self.exact[alias.name.key].append(n)
+            self.joined["".join(w.loose for w in alias.name.words)].append(n)
+            for word in dict.fromkeys(alias.name.words):
+                self.holding[word].append(n)
+        self.loose: dict[str, list[Word]] = defaultdict(list)
+        self.meaning: dict[str, list[Word]] = defaultdict(list)
+        for word in self.holding:
+            self.loose[word.loose].append(word)
+            for one in word.meanings:
+                self.meaning[one].append(word)
+        self.vocabulary = {w: w.text for w in self.holding if len(w.text) > 4}
+        self.near: dict[Word, dict[Word, float]] = {}
+        self.same = {frozenset((r["subject_id"], r["object_id"])) for r in relations
+                     if r["relation_type"] == "same-as"}  # fmt: skip
+        self.holdings = [Holding(r["subject_id"], r["object_id"], day(r, "date_start"),
+                                 day(r, "date_end"))
+                         for r in relations if r["relation_type"] == "holds-office"]  # fmt: skip
+
+    def alike(self, word: Word) -> dict[Word, float]:
+        """The words of aliases that may be the word, with how alike they are."""
+        if word not in self.near:
+            if len(self.near) > spelling.KEPT:
+                self.near.clear()
+            near = set(self.loose.get(word.loose, ()))
+            near.update(w for m in word.meanings for w in self.meaning[m])
+            if len(word.text) > 4:
+                found = process.extract(word.text, self.vocabulary, limit=12, processor=None,
+                                        scorer=OSA.normalized_similarity,
+                                        score_cutoff=spelling.LEAST)  # fmt: skip
+                near.update(w for _, _, w in found)
+            scored = ((w, spelling.alike(word, w)) for w in near)
+            self.near[word] = {w: s for w, s in scored if s}
+        return self.near[word]
+
+    def candidates(self, name: Name, most: int = 12) -> list[int]:
+        """The aliases that share most with a name, the best first."""
+        seeds = [w for w in name.words if w.weight >= 0.6] or name.words
+        shared: dict[int, float] = defaultdict(float)
+        for word in dict.fromkeys(seeds):
+            best: dict[int, float] = {}
+            for other, likeness in self.alike(word).items():
+                for n in self.holding[other]:
+                    best[n] = max(best.get(n, 0.0), likeness * other.weight)
+            for n, value in best.items():
+                shared[n] += value
+        length = {n: len(self.aliases[n].name.words) for n in shared}
+        return sorted(shared, key=lambda n: (-shared[n] / (length[n] + len(seeds)), n))[:most]
+
+
+def aliases(actors: Rows, names: Rows) -> Iterable[Alias]:
+    """Every name once: of the actors' own, then of their other names; titles are no names."""
+    seen = set()
+    types = {r["actor_id"]: r["actor_type"] for r in actors}
+    own = ((r["actor_id"], r["name"], "name") for r in actors)
+    other = ((r["actor_id"], r["name"], r["name_type"]) for r in names)
+    for actor_id, text, kind in (*own, *other):
+        if kind == "title":
+            continue
+        parts = spelling.parts(text) if types.get(actor_id) == "person" else []
+        for part in dict.fromkeys((*parts, text)):
+            found = Alias(actor_id, part, kind, spelling.name(part))
+            if found.name.key and (actor_id, part) not in seen:
+                seen.add((actor_id, part))
+                yield found
+
+
+def day(row: Mapping[str, str], column: str) -> date | None:
+    """A date of a row; None where there is none that can be read."""
+    try:
+        return date.fromisoformat(row[column])
+    except ValueError:
+        return None
+
+
+def read(package: Package) -> Index:
+    """The index of a package's actors; CannotRun where its tables cannot be read."""
+    if "actors" not in package.tables:
+        raise CannotRun("the package has no table actors; expected one to match names with")
+    held = [table(package, n) for n in ("actors", "actor_names", "actor_relations")]
+    words.meanings()
+    return Index(*held)
+
+
+def table(package: Package, name: str) -> Rows:
+    """The rows of a table; none where the package does not have it."""
+    if name not in package.tables:
+        return []
+    table = package.tables[name]
+    records = whole.table(package, table)
+    if not rows.sound(table, records):
+        raise CannotRun(f"{table.path} cannot be read as it should; see hudna validate")
+    return rows.dicts(table, records)

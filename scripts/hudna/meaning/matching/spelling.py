@@ -1,0 +1,127 @@
+"""A name as a list of words that can be compared, whatever script and spelling it came in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from hudna.ground import folding
+from hudna.meaning.matching import words
+
+DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+BRACKETS = re.compile(r"[(\[«]([^()\[\]«»]*)[)\]»]")
+SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
+JOINED = (
+    (re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),  # Hizb Allah
+    (re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?(?=[a-z]{3})"),
+     "abd"),
+    (re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
+    (re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
+)  # fmt: skip
+PHRASES = re.compile(r"\b(?:%s)\b" % "|".join(p for p, _ in words.PHRASES))
+ONE = dict(words.PHRASES)
+LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
+                       "C": "s", "Z": "d", "p": "b", "H": "", "Y": "A", "W": "A"})  # fmt: skip
+VOWELS = str.maketrans("eyowvqcp", "iiuuukkb")
+DOUBLE = re.compile(r"(.)\1+")
+LEAST = 0.78  # likeness from which two words may be one
+KEPT = 200_000  # words and pairs remembered
+LONGEST = 300  # characters of a name that are looked at
+
+
+class Word(NamedTuple):
+    """A word of a name. bare: from a script that leaves vowels out. meanings: see `words`."""
+
+    text: str
+    bare: bool
+    loose: str
+    sound: str
+    kind: str
+    meanings: frozenset[str]
+    weight: float
+
+
+class Name(NamedTuple):
+    """A name's words without articles, and its folded text."""
+
+    words: tuple[Word, ...]
+    key: str
+
+
+@lru_cache(KEPT)
+def word(text: str, bare: bool) -> Word:
+    """A folded word, classed."""
+    kind, meanings = words.meanings().get(text, ("name", frozenset()))
+    if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
+        text = text[2:]  # Aljazeera
+    if text.isdigit():
+        return Word(text, bare, text, text, kind, meanings, 1.0)
+    loose = DOUBLE.sub(r"\1", folding.skeleton(text).translate(LOOSE)) or text
+    sound = DOUBLE.sub(r"\1", text.replace("gh", "k").replace("kh", "k").translate(VOWELS))
+    return Word(text, bare, loose, sound, kind, meanings, words.KINDS.get(kind, 1.0))
+
+
+def folded(text: str) -> str:
+    """A text folded, with what is one name put together."""
+    if "." in text:
+        text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
+    out = folding.fold(text[:LONGEST])
+    for pattern, instead in JOINED:
+        out = pattern.sub(instead, out)
+    return PHRASES.sub(lambda m: ONE[m[0]], out)
+
+
+def name(text: str) -> Name:
+    """A text as a name."""
+    bare = bool(SEMITIC.search(text))
+    every = folded(text).split()
+    kept = [w for w in every if w not in words.STOP and (len(w) > 1 or w.isdigit())] or every
+    return Name(tuple(word(w, bare) for w in kept), " ".join(kept))
+
+
+def parts(text: str) -> list[str]:
+    """A text without what stands in brackets, then each bracketed part."""
+    inside = [p.strip() for p in BRACKETS.findall(text) if p.strip()]
+    outside = " ".join(BRACKETS.sub(" ", text).split())
+    return [p for p in (outside, *inside) if p] if inside else [text]
+
+
+@lru_cache(KEPT)
+def alike(a: Word, b: Word) -> float:
+    """How alike two words are, from 0 to 1; 0 where they cannot be one."""
+    if a.text == b.text:
+        return 1.0
+    if a.meanings & b.meanings:
+        return 0.97
+    if a.text.isdigit() or b.text.isdigit():
+        return 0.0
+    found = max(sounds(a, b), typed(a, b))
+    return found if found >= LEAST else 0.0
+
+
+def sounds(a: Word, b: Word) -> float:
+    """The likeness of two words with the same consonants, by their vowels; else 0."""
+    if a.loose != b.loose:
+        return 0.0
+    if a.bare != b.bare:
+        bare, full = (a, b) if a.bare else (b, a)
+        return 0.95 if within(bare.sound, full.sound) else 0.8
+    near = OSA.normalized_similarity(a.sound, b.sound)
+    return 0.85 + near / 10 if near >= 0.7 else near
+
+
+def within(bare: str, full: str) -> bool:
+    """Whether the letters of one word stand in the other, in their order."""
+    rest = iter(full.replace("h", ""))
+    return all(c in rest for c in bare.replace("h", ""))
+
+
+def typed(a: Word, b: Word) -> float:
+    """The likeness of two words of some length that differ by typing errors; else 0."""
+    if min(len(a.text), len(b.text)) < 5 or a.text[0] != b.text[0]:
+        return 0.0
+    near = OSA.normalized_similarity(a.text, b.text, score_cutoff=LEAST)
+    return near * 0.98
