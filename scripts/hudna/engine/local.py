@@ -55,10 +55,13 @@ class Local:
             with self.watch.work(file, SHARES["read"] * share):
                 return open_part(store, table, self.root, file, few)
 
-        opened = store.side_by_side(lambda item: one(*item), held)
+        # The largest first, so that no core waits for it in the end.
+        order = sorted(held, key=lambda item: -self.sizes[item[0].name, item[1]])
+        opened = store.side_by_side(lambda item: one(*item), order)
+        found = {(t.name, f): part for (t, f), part in zip(order, opened, strict=True)}
         self.parts = {t.name: [] for t in several}
-        for (table, _), part in zip(held, opened, strict=True):
-            self.parts[table.name].append(part)
+        for table, file in held:
+            self.parts[table.name].append(found[table.name, file])
 
     def load(self) -> None:
         """Make the typed tables of the files; then nothing more is opened."""

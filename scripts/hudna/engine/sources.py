@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SMALL = 1 << 20  # bytes that Python reads as fast as the engine is asked
 CHUNK = 20_000  # records that Python hands over at once
+WORDS = 1 << 20  # bytes of which a buffer is a multiple
+GROUP = 125_000  # records that the engine stores as one, and a few more
+ROOM = 16  # of so much memory the buffer of a reader takes one
 
 Cells = list[str | None]
 
@@ -120,9 +123,13 @@ class Small(Part):
 
 
 class Proven(Part):
-    """A large file whose bytes the engine is proven to see as Python does."""
+    """A large file whose bytes the engine is proven to see as Python does.
 
-    def __init__(self, file: str, found: Proof, missing: tuple[str, ...]):
+    room: bytes of memory that the run may use.
+    """
+
+    def __init__(self, file: str, found: Proof, missing: tuple[str, ...], room: int = 10**9):
+        self.room = room
         # The engine reads an empty cell as NULL, which a table may not take for missing.
         self.empty = "" not in missing
         super().__init__(file, found.header, 1, found.records, odd=found.odd, proof=found)
@@ -137,11 +144,17 @@ class Proven(Part):
         cells = ", ".join(f"coalesce({n}, '') AS {n}" for n in names) if self.empty else "*"
         # A larger limit than needed would make the buffers so large that one core reads all.
         longest = max(self.proof.longest + 16, 1 << 21)
+        # A core reads a quarter of a buffer at a time. What it reads is stored as it is where that
+        # makes a whole group of rows, and is copied once more where it does not.
+        buffer = min(4 * self.proof.size * GROUP // max(self.count, 1), self.room // ROOM)
+        # Where a buffer is no multiple of a word, several cores do not find where records begin.
+        buffer = max(buffer, 16 * longest) // WORDS * WORDS
         return (
             f"SELECT {cells} FROM read_csv({literal(str(self.proof.path))}, auto_detect = false, "
             "compression = 'none', header = true, delim = ',', quote = '\"', escape = '\"', "
             "strict_mode = true, "
-            f"max_line_size = {longest}, columns = {{{columns}}})"
+            f"max_line_size = {longest}, buffer_size = {buffer}, "
+            f"columns = {{{columns}}})"
         ), {}
 
     def find(self, numbers: list[int]) -> dict[int, Found]:
