@@ -24,10 +24,12 @@ def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wa
     unsound: tables with a fault of their own; that a key does not stand there is not told.
     """
     # One query tells whether any reference is wrong; which one, is asked only then.
-    dangle = bool(store.sql(
-        "SELECT 1 FROM _references AS r WHERE r.to_table IS NOT NULL AND NOT EXISTS "
-        '(SELECT 1 FROM _records AS k WHERE k."table" = r.to_table AND k.record_id = r.to_id) '
-        "LIMIT 1"
+    loose = {t.name for t in store.tables.values()
+             for r in t.references if (t.name, r) not in store.kept}  # fmt: skip
+    dangle = bool(loose) and bool(store.sql(
+        "SELECT 1 FROM (SELECT to_table, to_id FROM _references WHERE to_table IS NOT NULL "
+        f'AND "table" IN ({", ".join(map(literal, sorted(loose)))})) AS r ANTI JOIN _records AS k '
+        'ON k."table" = r.to_table AND k.record_id = r.to_id LIMIT 1'
     ))  # fmt: skip
     for table in store.tables.values():
         if table.name in unreadable | store.empty:
@@ -42,7 +44,7 @@ def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wa
         for key in table.foreign_keys:
             if set(key.fields) <= present and (table.name, key) not in store.kept:
                 yield dangling(store, table, key, key.table not in unsound)
-        for reference in table.references if dangle else ():
+        for reference in table.references if table.name in loose and dangle else ():
             if {reference.table, reference.record} <= present:
                 yield from referring(store, table, reference, unreadable, unsound)
 
