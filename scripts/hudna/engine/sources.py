@@ -28,6 +28,7 @@ GROUP = 125_000  # records that the engine stores as one, and a few more
 ROOM = 16  # of so much memory the buffer of a reader takes one
 
 Cells = list[str | None]
+APART, NEXT, NONE = "\x1f", "\x1e", "\x1d"  # stand in hardly any cell
 
 
 class Found(NamedTuple):
@@ -90,6 +91,16 @@ class Part(ABC):
         """Records by their numbers in this part, from 1; those that there are not are left out."""
 
 
+def handed(name: str, texts: Cells) -> tuple[str, Any]:
+    """SQL for the texts of a column, and the parameter of that name which holds them.
+
+    As one text they are handed over three times as fast as in a list.
+    """
+    if None not in texts and (whole := APART.join(texts)).count(APART) == len(texts) - 1:
+        return f"unnest(string_split(${name}, {literal(APART)}))", whole
+    return f"unnest(${name}::VARCHAR[])", texts
+
+
 class Small(Part):
     """A file that Python has read whole."""
 
@@ -101,17 +112,17 @@ class Small(Part):
         self.records = records
 
     def relation(self) -> tuple[str, dict[str, Any]]:
-        held, names = self.records, [f"c{i}" for i in range(len(self.header))]
-        columns = {n: [row[i] for row in held.rows] for i, n in enumerate(names)}
-        types = dict.fromkeys(names, "VARCHAR")
+        held, several, params = self.records, [], {}
+        for i in range(len(self.header)):
+            expression, params[f"c{i}"] = handed(f"c{i}", [row[i] for row in held.rows])
+            several.append(f"{expression} AS c{i}")
         if self.ragged:
             width = len(self.header)
-            columns["_width"] = [
+            params["_width"] = [
                 len(held.ragged.get(n, ())) or width for n in range(1, self.count + 1)
             ]
-            types["_width"] = "BIGINT"
-        several = ", ".join(f"unnest(${n}::{kind}[]) AS {n}" for n, kind in types.items())
-        return f"SELECT {several}", columns
+            several.append("unnest($_width::BIGINT[]) AS _width")
+        return f"SELECT {', '.join(several)}", params
 
     def find(self, numbers: list[int]) -> dict[int, Found]:
         held, width = self.records, len(self.header)
@@ -162,6 +173,21 @@ class Proven(Part):
         return {n: Found(cells, len(cells), line, self.file) for n, (cells, line) in held}
 
 
+def insertion(name: str, rows: list[Cells]) -> tuple[str, dict[str, Any]]:
+    """The statement that puts rows of texts into a table, and its parameters."""
+    width, nones = len(rows[0]), sum(r.count(None) for r in rows)
+    whole = NEXT.join(APART.join([NONE if c is None else c for c in r] if None in r else r)
+                      for r in rows)  # fmt: skip
+    marks = [whole.count(m) for m in (APART, NEXT, NONE)]
+    if marks == [(width - 1) * len(rows), len(rows) - 1, nones]:
+        cells = ", ".join(f"nullif(r[{i + 1}], {literal(NONE)})" for i in range(width))
+        split = f"string_split(unnest(string_split($w, {literal(NEXT)})), {literal(APART)}) AS r"
+        return f"INSERT INTO {name} SELECT {cells} FROM (SELECT {split}) AS rows", {"w": whole}
+    several = ", ".join(f"unnest($c{i}::VARCHAR[])" for i in range(width))
+    columns = {f"c{i}": list(held) for i, held in enumerate(zip(*rows, strict=True))}
+    return f"INSERT INTO {name} SELECT {several}", columns
+
+
 class Staged(Part):
     """A large file that Python reads, chunk by chunk, into a table of texts."""
 
@@ -179,26 +205,16 @@ class Staged(Part):
     def add(self, out: Records, chunk: list[tuple[int, list[str]]]) -> None:
         """Put some records into the table."""
         width = len(out.header)
-        names = [f"c{i}" for i in range(width)]
         if not self.count:
-            columns = "".join(f", {n} VARCHAR" for n in names)
+            columns = "".join(f", c{i} VARCHAR" for i in range(width))
             self.store.execute(
                 f"CREATE TABLE {self.name} (_row BIGINT, _line BIGINT, _width BIGINT{columns})"
             )
-        held: dict[str, Any] = {n: [] for n in names}
-        held["_row"] = list(range(self.count + 1, self.count + len(chunk) + 1))
-        held["_line"] = [line for line, _ in chunk]
-        held["_width"] = [len(cells) for _, cells in chunk]
-        for _, cells in chunk:
-            if len(cells) != width:
-                cells[width:] = []
-                cells += [None] * (width - len(cells))
-        for n, column in zip(names, zip(*(c for _, c in chunk), strict=True), strict=True):
-            held[n] = list(column)
-        own = ["_row", "_line", "_width"]
-        several = [f"unnest(${n}::BIGINT[])" for n in own]
-        several += [f"unnest(${n}::VARCHAR[])" for n in names]
-        self.store.execute(f"INSERT INTO {self.name} SELECT {', '.join(several)}", held)
+        rows: list[Cells] = [
+            [str(n), str(line), str(len(cells)), *cells[:width], *[None] * (width - len(cells))]
+            for n, (line, cells) in enumerate(chunk, self.count + 1)
+        ]
+        self.store.execute(*insertion(self.name, rows))
         self.count += len(chunk)
 
     def relation(self) -> tuple[str, dict[str, Any]]:
