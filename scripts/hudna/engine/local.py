@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from hudna.engine import loading, sources, tables
+from hudna.engine import atonce, loading, sources, tables
 from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.opening import open_part
@@ -77,6 +77,7 @@ class Local:
         order = sorted(self.parts, key=lambda n: -counts[n])
         held = [self.tables[n] for n in order]
         self.loaded = tables.load_all(self.store, held, self.parts, around)
+        atonce.note(self.store, self.parts)
         self.store.lock()
 
     def whole(self, name: str) -> str:

@@ -21,7 +21,7 @@ WORD = re.compile(r"\w+")
 # order of records; the others let the reader of a file do a cast, which then stops at a bad cell.
 UNSAFE = "in_clause,type_pushdown,scalar_fn_pushdown"
 # Records below which planning a query takes longer than running it.
-SMALL = 5000
+SMALL = 20_000
 # Rows of one query's answer that are held in Python; more stay in the engine.
 FEW = 1000
 

@@ -36,7 +36,7 @@ def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wa
             continue
         present = store.present[table.name]
         keyed = table.primary_key and set(table.primary_key) <= present
-        if keyed and not (store.large and order.climbs(store, table)):
+        if keyed and not in_order(store, table):
             yield primary(table)
         for f in table.fields:
             if f.constraints.get("unique") and f.name in present:
@@ -47,6 +47,11 @@ def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wa
         for reference in table.references if table.name in loose and dangle else ():
             if {reference.table, reference.record} <= present:
                 yield from referring(store, table, reference, unreadable, unsound)
+
+
+def in_order(store: Store, table: Table) -> bool:
+    """Whether the keys of a table are known to climb; a small one is not asked again."""
+    return table.name in store.climbing or (store.large and order.climbs(store, table))
 
 
 def primary(table: Table) -> Wanted:
