@@ -53,7 +53,8 @@ class Store:
         self.own = threading.local()
         self.numbers = count(1)
         self.large = False
-        self.threads = os.cpu_count() or 1
+        # One more than there are cores: while a statement ends, no core waits for the next.
+        self.threads = (os.cpu_count() or 1) + 1
         self.folder = self.limits.folder()
         self.cursors: dict[int, Any] = {}
         self.database = duckdb.connect(
