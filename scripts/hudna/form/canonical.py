@@ -6,6 +6,7 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import pairwise
 
 from hudna.form import csvfile
 from hudna.form.schema import Field, Table
@@ -82,11 +83,31 @@ def fill_ids(table: Table, rows: list[dict[str, str]]) -> None:
 
 def rows(table: Table, given: list[dict[str, str]]) -> list[dict[str, str]]:
     """The rows in canonical form: spelled, with ids, sorted."""
+    if settled(table, given):
+        return given
     out = [{f.name: cell(f, r[f.name]) for f in table.fields} for r in given]
     fill_ids(table, out)
     return sorted(out, key=lambda r: row_key(table, r))
 
 
+def settled(table: Table, given: list[dict[str, str]]) -> bool:
+    """Whether rows are surely in canonical form as they are; nearly all are, and it is quick."""
+    keys = [tuple(r[k] for k in table.primary_key) for r in given]
+    if not all(a < b for a, b in pairwise(keys)) or any("" in k for k in keys):
+        return False
+    if any(list(r) != table.names for r in given[:1]):
+        return False
+    if not all("".join(r.values()).isascii() or composed(r) for r in given):
+        return False
+    typed = (f for f in table.fields if f.type != "string")
+    return all(cell(f, v) == v for f in typed for v in {r[f.name] for r in given})
+
+
+def composed(row: dict[str, str]) -> bool:
+    """Whether every text of a row is in Unicode NFC."""
+    return all(v.isascii() or nfc(v) == v for v in row.values())
+
+
 def text(table: Table, given: list[dict[str, str]]) -> str:
     """The canonical text of a table that holds the given rows."""
-    return csvfile.render(table.names, ([r[n] for n in table.names] for r in rows(table, given)))
+    return csvfile.render(table.names, (r.values() for r in rows(table, given)))
