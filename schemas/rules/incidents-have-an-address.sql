@@ -3,8 +3,8 @@
 SELECT 'incidents' AS "table", i._row, 'incident_id' AS field,
   'none of the sources cited for ' || i.incident_id || ' has a url or an archive_url; expected one' AS problem
 FROM incidents AS i
-LEFT JOIN (
-  SELECT DISTINCT c.record_id
+ANTI JOIN (
+  SELECT c.record_id
   FROM (
     SELECT record_id, source_id AS text FROM citations WHERE "table" = 'incidents'
     UNION ALL
@@ -13,4 +13,3 @@ LEFT JOIN (
   JOIN sources AS s ON s.source_id = c.text
   WHERE s.url IS NOT NULL OR s.archive_url IS NOT NULL
 ) AS led ON led.record_id = i.incident_id
-WHERE led.record_id IS NULL

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
-from hudna.engine import relations
+from hudna.engine import atonce, relations
 from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.local import Local
@@ -112,6 +112,9 @@ class Shipped:
             done.tables.parts = {**self.parts, name: [Small(table.path, records)]}
             others = {n: Loaded([], []) for n in self.package.tables}
             done.tables.loaded = {**others, name: lay(done.store, table, records)}
+            done.store.climbing.clear()
+            done.store.kept.clear()
+            atonce.note(done.store, done.tables.parts)
 
         reading = self.reading(name)
         try:

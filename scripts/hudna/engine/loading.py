@@ -16,20 +16,22 @@ from hudna.engine.checking import checks_of
 from hudna.engine.sources import Facts, Part, Staged
 from hudna.engine.store import Store
 from hudna.engine.typed import Aside, Check, quote
-from hudna.form.schema import ForeignKey, Table
+from hudna.form.schema import ForeignKey, Reference, Table
+
+Pointer = ForeignKey | Reference
 
 
 class Loaded(NamedTuple):
     """A table in the engine.
 
     checks: what was checked of each record. failing: the numbers of the checks that some record
-    does not pass. deferred: foreign keys whose pattern is that of the key they point at, and was
-    not checked: what stands there keeps it.
+    does not pass. deferred: foreign keys and references whose pattern is that of the key they point
+    at, and was not checked: what stands there keeps it.
     """
 
     checks: list[Check]
     failing: list[int]
-    deferred: tuple[ForeignKey, ...] = ()
+    deferred: tuple[Pointer, ...] = ()
 
     def broken(self, name: str, rules: Iterable[str]) -> str:
         """SQL that is true where a cell of a column fails one of certain rules; "" where none."""
@@ -54,11 +56,11 @@ class Loaded(NamedTuple):
 
 
 def load(
-    store: Store, table: Table, parts: list[Part], deferred: tuple[ForeignKey, ...] = ()
+    store: Store, table: Table, parts: list[Part], deferred: tuple[Pointer, ...] = ()
 ) -> Loaded:
     """Make the typed table of some parts, under the table's name, with its masks.
 
-    deferred: foreign keys whose pattern is not checked.
+    deferred: foreign keys and references whose pattern is not checked.
     """
     try:
         return attempt(store, table, parts, deferred)
@@ -76,7 +78,7 @@ class Unlike(Exception):
 
 
 def attempt(
-    store: Store, table: Table, parts: list[Part], deferred: tuple[ForeignKey, ...] = (),
+    store: Store, table: Table, parts: list[Part], deferred: tuple[Pointer, ...] = (),
     facts: list[Facts] | None = None,
 ) -> Loaded:  # fmt: skip
     """Make the typed table of some parts; raises Unlike where a proof did not hold.
@@ -109,7 +111,7 @@ def fill(
     every: list[Part],
     facts: list[Facts],
     known: list[Aside],
-    deferred: tuple[ForeignKey, ...],
+    deferred: tuple[Pointer, ...],
 ) -> Loaded:
     """Read the parts into the table; facts: of all parts of the table with records."""
     parts = [p for p in every if p.count and not p.fatal]
@@ -119,7 +121,7 @@ def fill(
     checks: list[Check] = []
     for n, part in enumerate(parts):
         checks = checks_of(table, part.facts, facts, known)
-        left = {k.fields[0] for k in deferred}
+        left = {pointing(k) for k in deferred}
         checks = [c for c in checks if c.constraint != "pattern" or c.name not in left]
         query, params = typing(table, part, checks, known, numbered)
         verb = "INSERT INTO" if n else "CREATE OR REPLACE TABLE"
@@ -138,6 +140,11 @@ def fill(
     else:
         store.view(table.name, f"SELECT rowid + 1 AS _row, * FROM {quote(name)}")
     return Loaded(checks, failing(store, table, len(typed.masks(checks))), deferred)
+
+
+def pointing(key: Pointer) -> str:
+    """The column in which a key of another record stands."""
+    return key.record if isinstance(key, Reference) else key.fields[0]
 
 
 def own(table: Table) -> str:
@@ -184,7 +191,9 @@ def typing(
         blank.append(f"{source} IS NULL")
     blank += [f"{typed.text(table, f'c{i}')} IS NULL"
               for i in range(len(table.fields), len(part.header)) if not part.kinds]  # fmt: skip
-    inner.append(f"({' AND '.join(blank) or 'FALSE'}) AS _blank")
+    # Nearly every record has its first cell, and then nothing else is looked at.
+    first, rest = blank[:1] or ["FALSE"], blank[1:] or ["TRUE"]
+    inner.append(f"CASE WHEN {first[0]} THEN {' AND '.join(rest)} ELSE FALSE END AS _blank")
     inner += ["_width"] * part.ragged
     outer += [f"{m} AS _mask{i}" for i, m in enumerate(typed.masks(checks))]
     if numbered or joins:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from hudna.engine import loading, sources, tables
+from hudna.engine import atonce, loading, sources, tables
 from hudna.engine.limits import Limits
 from hudna.engine.loading import Loaded
 from hudna.engine.opening import open_part
@@ -55,10 +55,13 @@ class Local:
             with self.watch.work(file, SHARES["read"] * share):
                 return open_part(store, table, self.root, file, few)
 
-        opened = store.side_by_side(lambda item: one(*item), held)
+        # The largest first, so that no core waits for it in the end.
+        order = sorted(held, key=lambda item: -self.sizes[item[0].name, item[1]])
+        opened = store.side_by_side(lambda item: one(*item), order)
+        found = {(t.name, f): part for (t, f), part in zip(order, opened, strict=True)}
         self.parts = {t.name: [] for t in several}
-        for (table, _), part in zip(held, opened, strict=True):
-            self.parts[table.name].append(part)
+        for table, file in held:
+            self.parts[table.name].append(found[table.name, file])
 
     def load(self) -> None:
         """Make the typed tables of the files; then nothing more is opened."""
@@ -74,6 +77,7 @@ class Local:
         order = sorted(self.parts, key=lambda n: -counts[n])
         held = [self.tables[n] for n in order]
         self.loaded = tables.load_all(self.store, held, self.parts, around)
+        atonce.note(self.store, self.parts)
         self.store.lock()
 
     def whole(self, name: str) -> str:

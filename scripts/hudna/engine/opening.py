@@ -42,7 +42,7 @@ def open_part(store: Store, table: Table, root: Path, file: str, small: int | No
         return broken(file, *found.too_large)
     if found.faults:
         return Staged(file, path, store)
-    return Proven(file, found, table.missing)
+    return Proven(file, found, table.missing, store.limits.bytes)
 
 
 def open_columns(store: Store, file: str, path: Path) -> Part:

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 SMALL = 1 << 20  # bytes that Python reads as fast as the engine is asked
 CHUNK = 20_000  # records that Python hands over at once
+WORDS = 1 << 20  # bytes of which a buffer is a multiple
+GROUP = 125_000  # records that the engine stores as one, and a few more
+ROOM = 16  # of so much memory the buffer of a reader takes one
 
 Cells = list[str | None]
+APART, NEXT, NONE = "\x1f", "\x1e", "\x1d"  # stand in hardly any cell
 
 
 class Found(NamedTuple):
@@ -87,6 +91,16 @@ class Part(ABC):
         """Records by their numbers in this part, from 1; those that there are not are left out."""
 
 
+def handed(name: str, texts: Cells) -> tuple[str, Any]:
+    """SQL for the texts of a column, and the parameter of that name which holds them.
+
+    As one text they are handed over three times as fast as in a list.
+    """
+    if None not in texts and (whole := APART.join(texts)).count(APART) == len(texts) - 1:
+        return f"unnest(string_split(${name}, {literal(APART)}))", whole
+    return f"unnest(${name}::VARCHAR[])", texts
+
+
 class Small(Part):
     """A file that Python has read whole."""
 
@@ -98,17 +112,17 @@ class Small(Part):
         self.records = records
 
     def relation(self) -> tuple[str, dict[str, Any]]:
-        held, names = self.records, [f"c{i}" for i in range(len(self.header))]
-        columns = {n: [row[i] for row in held.rows] for i, n in enumerate(names)}
-        types = dict.fromkeys(names, "VARCHAR")
+        held, several, params = self.records, [], {}
+        for i in range(len(self.header)):
+            expression, params[f"c{i}"] = handed(f"c{i}", [row[i] for row in held.rows])
+            several.append(f"{expression} AS c{i}")
         if self.ragged:
             width = len(self.header)
-            columns["_width"] = [
+            params["_width"] = [
                 len(held.ragged.get(n, ())) or width for n in range(1, self.count + 1)
             ]
-            types["_width"] = "BIGINT"
-        several = ", ".join(f"unnest(${n}::{kind}[]) AS {n}" for n, kind in types.items())
-        return f"SELECT {several}", columns
+            several.append("unnest($_width::BIGINT[]) AS _width")
+        return f"SELECT {', '.join(several)}", params
 
     def find(self, numbers: list[int]) -> dict[int, Found]:
         held, width = self.records, len(self.header)
@@ -120,9 +134,13 @@ class Small(Part):
 
 
 class Proven(Part):
-    """A large file whose bytes the engine is proven to see as Python does."""
+    """A large file whose bytes the engine is proven to see as Python does.
 
-    def __init__(self, file: str, found: Proof, missing: tuple[str, ...]):
+    room: bytes of memory that the run may use.
+    """
+
+    def __init__(self, file: str, found: Proof, missing: tuple[str, ...], room: int = 10**9):
+        self.room = room
         # The engine reads an empty cell as NULL, which a table may not take for missing.
         self.empty = "" not in missing
         super().__init__(file, found.header, 1, found.records, odd=found.odd, proof=found)
@@ -137,16 +155,37 @@ class Proven(Part):
         cells = ", ".join(f"coalesce({n}, '') AS {n}" for n in names) if self.empty else "*"
         # A larger limit than needed would make the buffers so large that one core reads all.
         longest = max(self.proof.longest + 16, 1 << 21)
+        # A core reads a quarter of a buffer at a time. What it reads is stored as it is where that
+        # makes a whole group of rows, and is copied once more where it does not.
+        buffer = min(4 * self.proof.size * GROUP // max(self.count, 1), self.room // ROOM)
+        # Where a buffer is no multiple of a word, several cores do not find where records begin.
+        buffer = max(buffer, 16 * longest) // WORDS * WORDS
         return (
             f"SELECT {cells} FROM read_csv({literal(str(self.proof.path))}, auto_detect = false, "
             "compression = 'none', header = true, delim = ',', quote = '\"', escape = '\"', "
             "strict_mode = true, "
-            f"max_line_size = {longest}, columns = {{{columns}}})"
+            f"max_line_size = {longest}, buffer_size = {buffer}, "
+            f"columns = {{{columns}}})"
         ), {}
 
     def find(self, numbers: list[int]) -> dict[int, Found]:
         held = self.proof.find(numbers).items()
         return {n: Found(cells, len(cells), line, self.file) for n, (cells, line) in held}
+
+
+def insertion(name: str, rows: list[Cells]) -> tuple[str, dict[str, Any]]:
+    """The statement that puts rows of texts into a table, and its parameters."""
+    width, nones = len(rows[0]), sum(r.count(None) for r in rows)
+    whole = NEXT.join(APART.join([NONE if c is None else c for c in r] if None in r else r)
+                      for r in rows)  # fmt: skip
+    marks = [whole.count(m) for m in (APART, NEXT, NONE)]
+    if marks == [(width - 1) * len(rows), len(rows) - 1, nones]:
+        cells = ", ".join(f"nullif(r[{i + 1}], {literal(NONE)})" for i in range(width))
+        split = f"string_split(unnest(string_split($w, {literal(NEXT)})), {literal(APART)}) AS r"
+        return f"INSERT INTO {name} SELECT {cells} FROM (SELECT {split}) AS rows", {"w": whole}
+    several = ", ".join(f"unnest($c{i}::VARCHAR[])" for i in range(width))
+    columns = {f"c{i}": list(held) for i, held in enumerate(zip(*rows, strict=True))}
+    return f"INSERT INTO {name} SELECT {several}", columns
 
 
 class Staged(Part):
@@ -166,26 +205,16 @@ class Staged(Part):
     def add(self, out: Records, chunk: list[tuple[int, list[str]]]) -> None:
         """Put some records into the table."""
         width = len(out.header)
-        names = [f"c{i}" for i in range(width)]
         if not self.count:
-            columns = "".join(f", {n} VARCHAR" for n in names)
+            columns = "".join(f", c{i} VARCHAR" for i in range(width))
             self.store.execute(
                 f"CREATE TABLE {self.name} (_row BIGINT, _line BIGINT, _width BIGINT{columns})"
             )
-        held: dict[str, Any] = {n: [] for n in names}
-        held["_row"] = list(range(self.count + 1, self.count + len(chunk) + 1))
-        held["_line"] = [line for line, _ in chunk]
-        held["_width"] = [len(cells) for _, cells in chunk]
-        for _, cells in chunk:
-            if len(cells) != width:
-                cells[width:] = []
-                cells += [None] * (width - len(cells))
-        for n, column in zip(names, zip(*(c for _, c in chunk), strict=True), strict=True):
-            held[n] = list(column)
-        own = ["_row", "_line", "_width"]
-        several = [f"unnest(${n}::BIGINT[])" for n in own]
-        several += [f"unnest(${n}::VARCHAR[])" for n in names]
-        self.store.execute(f"INSERT INTO {self.name} SELECT {', '.join(several)}", held)
+        rows: list[Cells] = [
+            [str(n), str(line), str(len(cells)), *cells[:width], *[None] * (width - len(cells))]
+            for n, (line, cells) in enumerate(chunk, self.count + 1)
+        ]
+        self.store.execute(*insertion(self.name, rows))
         self.count += len(chunk)
 
     def relation(self) -> tuple[str, dict[str, Any]]:

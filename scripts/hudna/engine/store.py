@@ -14,14 +14,14 @@ from typing import Any
 from hudna.engine import relations
 from hudna.engine.limits import Limits
 from hudna.engine.typed import quote
-from hudna.form.schema import ForeignKey, Table
+from hudna.form.schema import ForeignKey, Reference, Table
 
 WORD = re.compile(r"\w+")
 # While files are read: the first makes a join of a long list of codes, and a join does not keep the
 # order of records; the others let the reader of a file do a cast, which then stops at a bad cell.
 UNSAFE = "in_clause,type_pushdown,scalar_fn_pushdown"
 # Records below which planning a query takes longer than running it.
-SMALL = 5000
+SMALL = 20_000
 # Rows of one query's answer that are held in Python; more stay in the engine.
 FEW = 1000
 
@@ -33,8 +33,8 @@ class Store:
     (from 1). Beside them stand the relations of `engine.relations`, made when first asked for.
     present: the columns that a table's file has. empty: the tables without records. numbered: the
     tables that hold `_row`; in others it is the number of the row. views: names that are views.
-    kept: foreign keys of tables that are known to hold. climbing: tables each of whose keys is
-    greater than the one before. wanted: the columns that a query will name (None: any).
+    kept: foreign keys and references of tables that are known to hold. climbing: tables each of
+    whose keys is greater than the one before.
     """
 
     def __init__(self, tables: dict[str, Table], limits: Limits | None = None):
@@ -47,20 +47,21 @@ class Store:
         self.numbered: set[str] = set()
         self.views: set[str] = set()
         self.made: set[str] = set()
-        self.kept: set[tuple[str, ForeignKey]] = set()
+        self.kept: set[tuple[str, ForeignKey | Reference]] = set()
         self.climbing: set[str] = set()
-        self.wanted: set[str] | None = None
         self.making = threading.Lock()
         self.own = threading.local()
         self.numbers = count(1)
         self.large = False
-        self.threads = os.cpu_count() or 1
+        # One more than there are cores: while a statement ends, no core waits for the next.
+        self.threads = (os.cpu_count() or 1) + 1
         self.folder = self.limits.folder()
         self.cursors: dict[int, Any] = {}
         self.database = duckdb.connect(
             ":memory:",
             config={
                 "autoinstall_known_extensions": "false",
+                "checkpoint_threshold": "1TB",
                 "disabled_optimizers": UNSAFE,
                 "memory_limit": f"{self.limits.bytes // 10**6}MB",
                 "temp_directory": self.folder.name,

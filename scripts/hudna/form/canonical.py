@@ -6,6 +6,7 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import pairwise
 
 from hudna.form import csvfile
 from hudna.form.schema import Field, Table
@@ -85,12 +86,31 @@ Rows = list[dict[str, str]]
 
 def rows(table: Table, given: Rows, beside: Rows | tuple[()] = ()) -> Rows:
     """The rows in canonical form: spelled, with ids, sorted. beside: rows whose ids are taken."""
+    if settled(table, given):
+        return given
     out = [{f.name: cell(f, r[f.name]) for f in table.fields} for r in given]
     fill_ids(table, [*beside, *out])
     return sorted(out, key=lambda r: row_key(table, r))
 
 
+def settled(table: Table, given: Rows) -> bool:
+    """Whether rows are surely in canonical form as they are; nearly all are, and it is quick."""
+    keys = [tuple(r[k] for k in table.primary_key) for r in given]
+    if not all(a < b for a, b in pairwise(keys)) or any("" in k for k in keys):
+        return False
+    if any(list(r) != table.names for r in given[:1]):
+        return False
+    if not all("".join(r.values()).isascii() or composed(r) for r in given):
+        return False
+    typed = (f for f in table.fields if f.type != "string")
+    return all(cell(f, v) == v for f in typed for v in {r[f.name] for r in given})
+
+
+def composed(row: dict[str, str]) -> bool:
+    """Whether every text of a row is in Unicode NFC."""
+    return all(v.isascii() or nfc(v) == v for v in row.values())
+
+
 def text(table: Table, given: Rows, beside: Rows | tuple[()] = ()) -> str:
     """The canonical text of a table that holds the given rows. beside: rows whose ids are taken."""
-    held = rows(table, given, beside)
-    return csvfile.render(table.names, ([r[n] for n in table.names] for r in held))
+    return csvfile.render(table.names, (r.values() for r in rows(table, given, beside)))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[Any]
 
+FEW = 1 << 9  # bytes of which one is a quote, where quotes are few
 # First bytes of characters that no other can join or change: Latin, Greek, Cyrillic and Arabic
 # letters, CJK ideographs, Hangul syllables.
 SETTLED = {
@@ -25,9 +26,23 @@ def beyond(a: Bytes) -> Bytes:
     """
     import numpy as np
 
-    held = a > 126
-    held[1:] |= held[:-1].copy()
-    return a[np.flatnonzero(held)]
+    at = few(a > 126)
+    # Where a run of them ends, the byte after it belongs to the text too.
+    ends = np.flatnonzero(np.diff(at, append=len(a)) > 1)
+    return a[np.insert(at, ends + 1, at[ends] + 1)]
+
+
+def few(mask: Bytes) -> Bytes:
+    """Where a mask is true, as `flatnonzero` has it; quicker where that is nearly nowhere."""
+    import numpy as np
+
+    words = mask[: len(mask) // 8 * 8].view(np.uint64)
+    eights = np.flatnonzero(words != 0)
+    if len(eights) * 8 > len(words):
+        return np.flatnonzero(mask)
+    within = np.flatnonzero(words[eights].view(bool))
+    rest = np.flatnonzero(mask[len(words) * 8 :]) + len(words) * 8
+    return np.concatenate([(eights[within >> 3] << 3) + (within & 7), rest])
 
 
 def kinds(a: Bytes) -> set[int]:
@@ -66,3 +81,14 @@ def settled(a: Bytes, held: set[int]) -> bool:
     arabic, dashes, far = (a[np.flatnonzero(a == lead) + 1] for lead in (0xD9, 0xE2, 0xF0))
     marks = ((arabic >= 0x8B) & (arabic < 0xA0)) | (arabic == 0xB0)
     return not marks.any() and bool((dashes == 0x80).all() and (far == 0x9F).all())
+
+
+def commas_between(data: bytearray, a: Bytes, left: Bytes, right: Bytes) -> Bytes:
+    """How many commas stand between the quotes at some offsets."""
+    import numpy as np
+
+    if len(left) * FEW < len(a):
+        pairs = zip((left.astype(int) + 1).tolist(), right.astype(int).tolist(), strict=True)
+        return np.array([data.count(b",", start, end) for start, end in pairs], int)
+    commas = np.flatnonzero(a == ord(","))
+    return np.searchsorted(commas, right) - np.searchsorted(commas, left)

@@ -13,6 +13,7 @@ from hudna.form.schema import Field, Table
 Row = dict[str, str]
 Rows = Mapping[str, list[Row]]
 text = jsontext.text
+TEXTS = ("string", "date")  # types whose values are texts in JSON
 
 
 class Unplaced(ValueError):
@@ -61,7 +62,7 @@ def record(
 ) -> dict[str, Any]:
     """One row as a document, with the rows that wait for it (they are taken out of `waiting`)."""
     out = {
-        f.name: typed(table, f, row[f.name])
+        f.name: row[f.name] if f.type in TEXTS else typed(table, f, row[f.name])
         for f in table.fields
         if row[f.name] not in table.missing and f.name not in unsaid
     }

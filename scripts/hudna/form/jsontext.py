@@ -79,8 +79,11 @@ def write(value: Any, start: str, out: list[str]) -> None:
     elif isinstance(value, dict) and value:
         mark, inside = "{" + start + "  ", start + "  "
         for key, inner in value.items():
-            out.append(f"{mark}{quoted(key)}: ")
-            write(inner, inside, out)
+            if type(inner) is str:
+                out.append(f"{mark}{quoted(key)}: {quoted(inner)}")
+            else:
+                out.append(f"{mark}{quoted(key)}: ")
+                write(inner, inside, out)
             mark = "," + inside
         out.append(start + "}")
     elif isinstance(value, list) and value:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[Any]
 
-BLOCK = 1 << 19
+BLOCK = 1 << 22
 APART = 1 << 15  # bytes between two places that are noted
 LF, CR, QUOTE, COMMA, TAB = b'\n\r",\t'
-FEW = 1 << 9  # bytes of which one is a quote, where quotes are few
+LINES = 8  # of the largest cells, the longest line
+LONG = f"a line of more than {LINES} times the largest cell"
 
 
 def prove(path: Path, cell_limit: int) -> Proof:
@@ -34,6 +35,7 @@ class Scan:
 
     def __init__(self, path: Path, cell_limit: int):
         self.proof = Proof(path)
+        self.buffer = bytearray(2 * BLOCK)
         self.cell_limit = cell_limit
         self.at = 0  # offset of the block in the file
         self.inside = 0  # 1 where the block begins inside of quotes
@@ -56,29 +58,50 @@ class Scan:
 
     def run(self, file: BinaryIO) -> None:
         """Read the file to its end, and sum up."""
-        proof, held = self.proof, bytearray()
-        while block := file.read(BLOCK):
-            proof.size += len(block)
-            if not held and self.at == 0 and block.startswith(BOM):
-                proof.bom, block = True, block[3:]
-                self.at, self.last_end = 3, 2
-                if block[:1] == b'"':
-                    self.fault("a quote follows the byte order mark")
-            cut = block.rfind(b"\n") + 1
-            held += block[:cut] if cut else block
-            if cut:
-                self.block(bytes(held))
-                held = bytearray(block[cut:])
+        proof, held = self.proof, 0
+        while read := file.readinto(memoryview(self.buffer)[held : held + BLOCK]):
+            proof.size += read
+            end = held + read
+            if proof.size == read and self.buffer.startswith(BOM):
+                end = self.after_bom(end)
+            if cut := self.buffer.rfind(b"\n", held, end) + 1:
+                if line := self.too_long(cut):
+                    return self.stop(LONG, line)
+                self.block(cut)
                 if self.inside and self.at - self.opened > self.cell_limit:
                     return self.stop("a quote is opened here and not closed", self.opened_line)
-            elif len(held) > 8 * self.cell_limit:
-                return self.stop("a line of more than 8 times the largest cell", self.line)
+            elif end > LINES * self.cell_limit:
+                return self.stop(LONG, self.line)
+            held = end - cut
+            self.buffer[:held] = self.buffer[cut:end]
+            if held + BLOCK >= len(self.buffer):
+                self.buffer += bytes(len(self.buffer))
         if held:
             proof.ended = False
-            self.block(bytes(held) + b"\n")
+            self.buffer[held] = LF
+            self.block(held + 1)
         if proof.longest > self.cell_limit:
             self.fault("a record may hold a cell that is too large")
         self.finish()
+
+    def too_long(self, size: int) -> int:
+        """The first of the buffer's lines that is longer than any line may be; 0 where none is."""
+        import numpy as np
+
+        if size <= LINES * self.cell_limit:
+            return 0
+        breaks = np.flatnonzero(np.frombuffer(self.buffer, np.uint8, size) == LF)
+        far = np.flatnonzero(np.diff(breaks, prepend=-1) > LINES * self.cell_limit)
+        return self.line + int(far[0]) if len(far) else 0
+
+    def after_bom(self, end: int) -> int:
+        """Leave a byte order mark out of the first block; returns where the block then ends."""
+        self.proof.bom = True
+        self.at, self.last_end = len(BOM), len(BOM) - 1
+        self.buffer[: end - len(BOM)] = self.buffer[len(BOM) : end]
+        if self.buffer.startswith(b'"'):
+            self.fault("a quote follows the byte order mark")
+        return end - len(BOM)
 
     def finish(self) -> None:
         """What can be said when all bytes are seen."""
@@ -100,25 +123,24 @@ class Scan:
         with self.proof.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
             return [c.strip() for c in next(csv.reader(file), [])]
 
-    def block(self, data: bytes) -> None:
-        """Look at some whole lines."""
+    def block(self, size: int) -> None:
+        """Look at some whole lines: the first bytes of the buffer."""
         import numpy as np
 
-        a = np.frombuffer(data, np.uint8)
+        a = np.frombuffer(self.buffer, np.uint8, size)
         breaks = np.flatnonzero(a == LF)
-        self.characters(data, a, len(breaks))
-        parity = self.inside
-        if parity or QUOTE in data:
-            outside, commas = self.quotes(data, a, breaks)
-        else:
-            outside, commas = breaks, int(np.count_nonzero(a == COMMA))
+        self.characters(a, len(breaks))
+        outside, commas = breaks, int(np.count_nonzero(a == COMMA))
+        if self.inside or self.buffer.find(QUOTE, 0, size) >= 0:
+            outside, held = self.quotes(a, breaks)
+            commas -= held
         self.commas += commas
         self.lines(a, breaks, outside)
-        self.at += len(data)
+        self.at += size
         self.line += len(breaks)
         self.last = LF
 
-    def characters(self, data: bytes, a: Bytes, breaks: int) -> None:
+    def characters(self, a: Bytes, breaks: int) -> None:
         """Line ends, control characters and what is beyond ASCII."""
         import numpy as np
 
@@ -126,7 +148,7 @@ class Scan:
         low = int(np.count_nonzero(a < 32)) - breaks
         returns = int(np.count_nonzero(a == CR)) if low else 0
         if returns:
-            pairs = data.count(b"\r\n")
+            pairs = self.buffer.count(b"\r\n", 0, len(a))
             before = self.line > 1 and not proof.crlf
             proof.crlf = True
             if before or pairs != breaks or pairs != returns:
@@ -145,11 +167,11 @@ class Scan:
             proof.odd = proof.odd or characters.signs(few, kinds)
             proof.composed = proof.composed and characters.settled(few, kinds)
 
-    def quotes(self, data: bytes, a: Bytes, breaks: Bytes) -> tuple[Bytes, int]:
-        """The line breaks outside of quotes and the number of commas there; are quotes in order?"""
+    def quotes(self, a: Bytes, breaks: Bytes) -> tuple[Bytes, int]:
+        """The line breaks outside of quotes and the number of commas inside; are quotes right?"""
         import numpy as np
 
-        q = np.flatnonzero(a == QUOTE)
+        q = characters.few(a == QUOTE)
         first, self.inside = self.inside, (self.inside + len(q)) % 2
         before = np.where(q > 0, a[q - 1], self.last)
         after = a[np.minimum(q + 1, len(a) - 1)]
@@ -167,7 +189,7 @@ class Scan:
             self.opened_line = self.line + int(np.searchsorted(breaks, at))
         left = np.concatenate([[-1] if first else [], q[opens]])
         right = np.concatenate([q[~opens], [len(a)] if self.inside else []])
-        held = commas_between(data, a, left, right)
+        held = characters.commas_between(self.buffer, a, left, right)
         within = np.searchsorted(breaks, left), np.searchsorted(breaks, right)
         held_breaks = within[1] - within[0]
         if not self.proof.loose:
@@ -178,7 +200,7 @@ class Scan:
             np.add.at(change, within[0], 1)
             np.add.at(change, within[1], -1)
             breaks = breaks[np.cumsum(change[:-1], dtype=np.int8) == 0]
-        return breaks, int(np.count_nonzero(a == COMMA)) - int(held.sum())
+        return breaks, int(held.sum())
 
     def needless(self, a: Bytes, left: Bytes, right: Bytes) -> None:
         """Whether a cell is quoted that holds neither comma nor line break nor quote."""
@@ -219,14 +241,3 @@ class Scan:
             if not places or places[-1][0] != place[0]:
                 places.append(place)
                 self.noted = place[1]
-
-
-def commas_between(data: bytes, a: Bytes, left: Bytes, right: Bytes) -> Bytes:
-    """How many commas stand between the quotes at some offsets."""
-    import numpy as np
-
-    if len(left) * FEW < len(data):
-        pairs = zip((left.astype(int) + 1).tolist(), right.astype(int).tolist(), strict=True)
-        return np.array([data.count(b",", start, end) for start, end in pairs], int)
-    commas = np.flatnonzero(a == COMMA)
-    return np.searchsorted(commas, right) - np.searchsorted(commas, left)

@@ -24,17 +24,19 @@ def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wa
     unsound: tables with a fault of their own; that a key does not stand there is not told.
     """
     # One query tells whether any reference is wrong; which one, is asked only then.
-    dangle = bool(store.sql(
-        "SELECT 1 FROM _references AS r WHERE r.to_table IS NOT NULL AND NOT EXISTS "
-        '(SELECT 1 FROM _records AS k WHERE k."table" = r.to_table AND k.record_id = r.to_id) '
-        "LIMIT 1"
+    loose = {t.name for t in store.tables.values()
+             for r in t.references if (t.name, r) not in store.kept}  # fmt: skip
+    dangle = bool(loose) and bool(store.sql(
+        "SELECT 1 FROM (SELECT to_table, to_id FROM _references WHERE to_table IS NOT NULL "
+        f'AND "table" IN ({", ".join(map(literal, sorted(loose)))})) AS r ANTI JOIN _records AS k '
+        'ON k."table" = r.to_table AND k.record_id = r.to_id LIMIT 1'
     ))  # fmt: skip
     for table in store.tables.values():
         if table.name in unreadable | store.empty:
             continue
         present = store.present[table.name]
         keyed = table.primary_key and set(table.primary_key) <= present
-        if keyed and not (store.large and order.climbs(store, table)):
+        if keyed and not in_order(store, table):
             yield primary(table)
         for f in table.fields:
             if f.constraints.get("unique") and f.name in present:
@@ -42,9 +44,14 @@ def wanted(store: Store, unreadable: set[str], unsound: set[str]) -> Iterator[Wa
         for key in table.foreign_keys:
             if set(key.fields) <= present and (table.name, key) not in store.kept:
                 yield dangling(store, table, key, key.table not in unsound)
-        for reference in table.references if dangle else ():
+        for reference in table.references if table.name in loose and dangle else ():
             if {reference.table, reference.record} <= present:
                 yield from referring(store, table, reference, unreadable, unsound)
+
+
+def in_order(store: Store, table: Table) -> bool:
+    """Whether the keys of a table are known to climb; a small one is not asked again."""
+    return table.name in store.climbing or (store.large and order.climbs(store, table))
 
 
 def primary(table: Table) -> Wanted:
