@@ -8,6 +8,7 @@ import duckdb
 import polars
 import pytest
 
+import hudna
 from hudna.form import package as packages
 from hudna.ground.finding import CannotRun
 from hudna.outputs import exporting, validation
@@ -70,6 +71,15 @@ def test_the_folder_is_a_valid_package_with_the_same_cells(ours):
     assert {n: list(map(texts, r)) for n, r in cells(read).items()} == {
         n: list(map(texts, r)) for n, r in cells(shipped()).items()
     }
+
+
+def test_the_folder_is_loaded_as_the_tables_are(tmp_path):
+    package = nasty(tmp_path)
+    exporting.write("parquet", package, tmp_path / "out")
+    for name in ("actors", "incidents", "places"):
+        left, right = hudna.load(name, tmp_path / "out"), hudna.load(name, package.root)
+        assert left.dtypes.equals(right.dtypes)
+        assert left.equals(right)
 
 
 def texts(row):

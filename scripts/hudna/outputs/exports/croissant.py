@@ -20,7 +20,8 @@ HEAD = jsontext.text({"sdPublisher": MAKER})[:-3]
 VERSION = "http://mlcommons.org/croissant/1.0"
 TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float",
          "boolean": "sc:Boolean", "date": "sc:Date"}  # fmt: skip
-FORMATS = {"csv": "text/csv", "gzip": "application/gzip", "zstd": "application/zstd",
+# A compressed file is told by its name; under another format loaders take it for an archive.
+FORMATS = {"csv": "text/csv", "gzip": "text/csv", "zstd": "text/csv",
            "parquet": "application/x-parquet"}  # fmt: skip
 # What the names in a Croissant file stand for; the standard has it in every file.
 OF_CROISSANT = (
@@ -116,8 +117,7 @@ def distribution(package: Package, table: Table) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
     if len(files) > 1:
         yield {"@type": "cr:FileSet", "@id": f"{table.name}-files", "name": f"{table.name}-files",
-               "containedIn": [{"@id": f} for f in files],
-               "encodingFormat": FORMATS[parts.kind(files[0])], "includes": "*"}  # fmt: skip
+               "encodingFormat": FORMATS[parts.kind(files[0])], "includes": files}  # fmt: skip
 
 
 def codes(table: Table) -> Iterator[dict[str, Any]]:
