@@ -134,12 +134,11 @@ def of_pandas(frame: Any) -> dict[str, Column]:
     for name in frame.columns:
         dtype = str(frame[name].dtype)
         kind = next((k for start, k in DTYPES.items() if dtype.startswith(start)), "something else")
-        column = Column(kind, [None if pd.isna(v) else v for v in frame[name].tolist()])
-        out[name] = of_values(column.cells) if dtype == "object" else column
+        out[name] = Column(kind, [None if pd.isna(v) else v for v in frame[name].tolist()])
     return out
 
 
-DTYPES = {"str": "text", "Int64": "integer", "int64": "integer",
+DTYPES = {"str": "text", "object": "objects of Python", "Int64": "integer", "int64": "integer",
           "Float64": "number", "float64": "number", "bool": "boolean", "datetime64": "date",
           "category": "codes"}  # fmt: skip
 
