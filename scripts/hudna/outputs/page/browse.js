@@ -100,7 +100,7 @@ function listed(table, rows, given, change) {
       type: 'button', onclick: () => change({ ...given, sort: state === 'ascending' ? `-${by}` : by }),
     }, (n === 'when' ? 'When' : table.field[n].title) + mark));
   })));
-  const box = el('div', {}, scrolling(table.title, el('table', {}, el('caption', { class: 'unseen' }, table.title), head, body)));
+  const box = el('div', {}, scrolling(`Rows of ${table.title}`, el('table', {}, el('caption', { class: 'unseen' }, table.title), head, body)));
   if (rows.length > SHOWN) {
     let from = SHOWN;
     const button = el('button', { type: 'button', class: 'more', onclick: () => {
