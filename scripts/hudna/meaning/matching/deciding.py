@@ -12,7 +12,7 @@ from hudna.meaning.matching import scoring, spelling
 from hudna.meaning.matching.index import Alias, Index, read
 from hudna.meaning.matching.spelling import Name
 
-SURE = 84  # from here on, a match
+SURE = scoring.SURE
 POSSIBLE = 65  # from here on, worth a person's look
 APART = 4  # by which the best must lead the next
 KEPT = 1_000_000  # names remembered
@@ -89,7 +89,7 @@ class Matcher:
         best: dict[str, Found] = {}
         for n, part in enumerate(spelling.parts(name)):
             for found in self.found(part, country, day):
-                value = found.score if n == 0 else min(found.score - 2, scoring.DOUBTFUL)
+                value = found.score if n == 0 else aside(found.score)
                 held = best.get(found.alias.actor_id)
                 if held is None or value > held.score:
                     best[found.alias.actor_id] = Found(value, found.alias)
@@ -125,6 +125,8 @@ class Matcher:
             yield from (Found(self.whole(text, a), a) for a in exact)
             if max(self.whole(text, a) for a in exact) >= SURE:
                 return
+        for alias in index.initials.get(plain(text), ()):
+            yield Found(90.0 if len(plain(text)) > 3 else 80.0, alias)
         for n in self.joined(name):
             yield Found(94.0, index.aliases[n])
         for n in index.candidates(name):
@@ -132,7 +134,7 @@ class Matcher:
             if alias.type == "abbreviation":
                 continue
             fit = scoring.fit(name, alias.name)
-            value = scoring.score(fit, alias, index.actors[alias.actor_id], country)
+            value = scoring.score(fit, index.actors[alias.actor_id], country)
             if day and value < SURE and self.in_office(alias.actor_id, fit, day):
                 value = max(value, 90.0)
             yield Found(value, alias)
@@ -176,6 +178,11 @@ class Matcher:
                     if alias.actor_id == held.office and office(alias) <= told:
                         return True
         return False
+
+
+def aside(score: float) -> float:
+    """What a score is worth of a text in brackets: it may name what the name belongs to."""
+    return min(score - 2, scoring.DOUBTFUL + score / 1000)
 
 
 def office(alias: Alias) -> set[str]:

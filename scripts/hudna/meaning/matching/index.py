@@ -14,7 +14,7 @@ from hudna.engine import whole
 from hudna.form import rows
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
-from hudna.meaning.matching import spelling, words
+from hudna.meaning.matching import spelling
 from hudna.meaning.matching.spelling import Name, Word
 
 Rows = list[dict[str, str]]
@@ -70,7 +70,9 @@ class Index:
             self.loose[word.loose].append(word)
             for one in word.meanings:
                 self.meaning[one].append(word)
-        self.vocabulary = {w: w.text for w in self.holding if len(w.text) > 4}
+        self.texts = {w: w.text for w in self.holding if len(w.text) > 4}
+        self.letters = {w: w.loose for w in self.holding if len(w.loose) > 4}
+        self.initials = initials(self.aliases, self.actors)
         self.near: dict[Word, dict[Word, float]] = {}
         self.same = {frozenset((r["subject_id"], r["object_id"])) for r in relations
                      if r["relation_type"] == "same-as"}  # fmt: skip
@@ -85,11 +87,9 @@ class Index:
                 self.near.clear()
             near = set(self.loose.get(word.loose, ()))
             near.update(w for m in word.meanings for w in self.meaning[m])
-            if len(word.text) > 4:
-                found = process.extract(word.text, self.vocabulary, limit=12, processor=None,
-                                        scorer=OSA.normalized_similarity,
-                                        score_cutoff=spelling.LEAST)  # fmt: skip
-                near.update(w for _, _, w in found)
+            near.update(typed(word.text, self.texts))
+            if word.bare:
+                near.update(typed(word.loose, self.letters))
             scored = ((w, spelling.alike(word, w)) for w in near)
             self.near[word] = {w: s for w, s in scored if s}
         return self.near[word]
@@ -107,6 +107,25 @@ class Index:
                 shared[n] += value
         length = {n: len(self.aliases[n].name.words) for n in shared}
         return sorted(shared, key=lambda n: (-shared[n] / (length[n] + len(seeds)), n))[:most]
+
+
+def typed(text: str, words: Mapping[Word, str]) -> Iterable[Word]:
+    """The words that a text of some length may be, with typing errors."""
+    if len(text) < 5:
+        return ()
+    found = process.extract(text, words, limit=12, processor=None, score_cutoff=spelling.LEAST,
+                            scorer=OSA.normalized_similarity)  # fmt: skip
+    return [w for *_, w in found]
+
+
+def initials(aliases: list[Alias], actors: Mapping[str, Actor]) -> dict[str, list[Alias]]:
+    """The aliases by their initials, three and more: United Nations Assistance Mission for Iraq."""
+    out: dict[str, list[Alias]] = defaultdict(list)
+    for alias in aliases:
+        capitals = [w[0] for w in alias.text.split() if w[0].isascii() and w[0].isupper()]
+        if len(capitals) > 2 and actors[alias.actor_id].type != "person":
+            out["".join(capitals)].append(alias)
+    return out
 
 
 def aliases(actors: Rows, names: Rows) -> Iterable[Alias]:
@@ -139,7 +158,7 @@ def read(package: Package) -> Index:
     if "actors" not in package.tables:
         raise CannotRun("the package has no table actors; expected one to match names with")
     held = [table(package, n) for n in ("actors", "actor_names", "actor_relations")]
-    words.meanings()
+    spelling.sorts()
     return Index(*held)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -12,7 +12,8 @@ from hudna.ground import folding
 from hudna.meaning.matching import words
 
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-BRACKETS = re.compile(r"[(\[«]([^()\[\]«»]*)[)\]»]")
+ELIDED = re.compile("\\b[ldLD]['\u2019](?=\\w)")  # l'ayatollah
+BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
 JOINED = (
     (re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),  # Hizb Allah
@@ -21,8 +22,7 @@ JOINED = (
     (re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
     (re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
 )  # fmt: skip
-PHRASES = re.compile(r"\b(?:%s)\b" % "|".join(p for p, _ in words.PHRASES))
-ONE = dict(words.PHRASES)
+PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
 LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
                        "C": "s", "Z": "d", "p": "b", "H": "", "Y": "A", "W": "A"})  # fmt: skip
 VOWELS = str.maketrans("eyowvqcp", "iiuuukkb")
@@ -33,7 +33,7 @@ LONGEST = 300  # characters of a name that are looked at
 
 
 class Word(NamedTuple):
-    """A word of a name. bare: from a script that leaves vowels out. meanings: see `words`."""
+    """A word of a name. bare: from a script that leaves vowels out. meanings: see words.txt."""
 
     text: str
     bare: bool
@@ -45,41 +45,62 @@ class Word(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name's words without articles, and its folded text."""
+    """A name's words without articles. bound: places of words that follow "of" or the like."""
 
     words: tuple[Word, ...]
     key: str
+    bound: frozenset[int]
+
+
+def folded(text: str) -> str:
+    """A text folded, with what is one name put together."""
+    text = text[:LONGEST]
+    if "." in text:
+        text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
+    out = folding.fold(ELIDED.sub("", text))
+    for pattern, instead in JOINED:
+        out = pattern.sub(instead, out)
+    return PHRASES.sub(lambda m: words.PHRASES[m[0]], out)
+
+
+@cache
+def sorts() -> dict[str, words.Sort]:
+    """Every shared word, folded as names are; one in several lines has the kind of the first."""
+    out: dict[str, words.Sort] = {}
+    for kind, meaning, told in words.lines():
+        for one in told:
+            text = folded(one).removeprefix("al ")
+            before = out.get(text, words.Sort(kind, frozenset()))
+            out[text] = words.Sort(before.kind, before.meanings | {meaning})
+    return out
 
 
 @lru_cache(KEPT)
 def word(text: str, bare: bool) -> Word:
     """A folded word, classed."""
-    kind, meanings = words.meanings().get(text, ("name", frozenset()))
-    if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
-        text = text[2:]  # Aljazeera
+    kind, meanings = sorts().get(text, ("name", frozenset()))
     if text.isdigit():
         return Word(text, bare, text, text, kind, meanings, 1.0)
+    if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
+        text = text[2:]  # Aljazeera
     loose = DOUBLE.sub(r"\1", folding.skeleton(text).translate(LOOSE)) or text
     sound = DOUBLE.sub(r"\1", text.replace("gh", "k").replace("kh", "k").translate(VOWELS))
-    return Word(text, bare, loose, sound, kind, meanings, words.KINDS.get(kind, 1.0))
-
-
-def folded(text: str) -> str:
-    """A text folded, with what is one name put together."""
-    if "." in text:
-        text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
-    out = folding.fold(text[:LONGEST])
-    for pattern, instead in JOINED:
-        out = pattern.sub(instead, out)
-    return PHRASES.sub(lambda m: ONE[m[0]], out)
+    return Word(text, bare, loose, sound, kind, meanings, words.WEIGHTS.get(kind, 1.0))
 
 
 def name(text: str) -> Name:
     """A text as a name."""
     bare = bool(SEMITIC.search(text))
+    kept, bound = [], []
     every = folded(text).split()
-    kept = [w for w in every if w not in words.STOP and (len(w) > 1 or w.isdigit())] or every
-    return Name(tuple(word(w, bare) for w in kept), " ".join(kept))
+    for before, one in zip(["", *every], every, strict=False):
+        if one in words.STOP or (len(one) == 1 and not one.isdigit()):
+            continue
+        if before in words.BINDING:
+            bound.append(len(kept))
+        kept.append(one)
+    kept = kept or every
+    return Name(tuple(word(w, bare) for w in kept), " ".join(kept), frozenset(bound))
 
 
 def parts(text: str) -> list[str]:
@@ -103,9 +124,10 @@ def alike(a: Word, b: Word) -> float:
 
 
 def sounds(a: Word, b: Word) -> float:
-    """The likeness of two words with the same consonants, by their vowels; else 0."""
+    """The likeness of two words by their consonants, and by vowels where both have them."""
     if a.loose != b.loose:
-        return 0.0
+        long = min(len(a.loose), len(b.loose)) > 4 and a.bare != b.bare
+        return 0.8 if long and OSA.distance(a.loose, b.loose, score_cutoff=1) == 1 else 0.0
     if a.bare != b.bare:
         bare, full = (a, b) if a.bare else (b, a)
         return 0.95 if within(bare.sound, full.sound) else 0.8
@@ -123,5 +145,4 @@ def typed(a: Word, b: Word) -> float:
     """The likeness of two words of some length that differ by typing errors; else 0."""
     if min(len(a.text), len(b.text)) < 5 or a.text[0] != b.text[0]:
         return 0.0
-    near = OSA.normalized_similarity(a.text, b.text, score_cutoff=LEAST)
-    return near * 0.98
+    return 0.98 * OSA.normalized_similarity(a.text, b.text, score_cutoff=LEAST)
