@@ -143,8 +143,9 @@ class Matcher:
         """The score of an alias that is the text itself, once folded."""
         if text == alias.text:
             return 100.0
-        if alias.type == "abbreviation" and not plain(text).isupper():
-            return 70.0
+        short = plain(text)
+        if alias.type == "abbreviation" and not short.isupper():
+            return 86.0 if len(short) > 3 and short.istitle() else 70.0
         return 99.0
 
     def joined(self, name: Name) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hudna.meaning.matching import spelling
-from hudna.meaning.matching.index import Actor, Alias
+from hudna.meaning.matching.index import Actor
 from hudna.meaning.matching.spelling import Name, Word
 
 # Words that a name may have beside those of an alias, by the type of the actor.
@@ -101,6 +101,8 @@ def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: l
         return max(out, 92.0)  # Mustafa Abdul Latif al-Kadhimi
     if whole and introduced(found):
         return max(out, 86.0)
+    if len(own) > 1 and found.last and introduced(found):
+        return max(out, DOUBTFUL)  # Foreign Minister Javad Zarif, of Mohammad Javad Zarif
     if any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)
     if not hard and len(own) > 1 and found.first:

@@ -21,7 +21,9 @@ JOINED = (
      "abd"),
     (re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
     (re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
+    (re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen)\b"), r" \1"),
 )  # fmt: skip
+STOP, BINDING = words.of("stop"), words.of("stop", "binding")
 PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
 LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
                        "C": "s", "Z": "d", "p": "b", "H": "", "Y": "A", "W": "A"})  # fmt: skip
@@ -68,6 +70,8 @@ def sorts() -> dict[str, words.Sort]:
     """Every shared word, folded as names are; one in several lines has the kind of the first."""
     out: dict[str, words.Sort] = {}
     for kind, meaning, told in words.lines():
+        if kind == "stop":
+            continue
         for one in told:
             text = folded(one).removeprefix("al ")
             before = out.get(text, words.Sort(kind, frozenset()))
@@ -94,9 +98,9 @@ def name(text: str) -> Name:
     kept, bound = [], []
     every = folded(text).split()
     for before, one in zip(["", *every], every, strict=False):
-        if one in words.STOP or (len(one) == 1 and not one.isdigit()):
+        if one in STOP or (len(one) == 1 and not one.isdigit()):
             continue
-        if before in words.BINDING:
+        if before in BINDING:
             bound.append(len(kept))
         kept.append(one)
     kept = kept or every

@@ -38,15 +38,6 @@ PHRASES = {
     "frans brs": "france press",
 }
 
-# Articles, prepositions, links of names; what adds nothing to any name.
-STOP = frozenset(
-    """al el ul il ol as ash asch ad adh ar an at ath az es esh ed er en et ez ur the of for in and
-    on to by a s de du des la le les l d der die das und von i e y o bin ibn ben bint bn w fy fi mn
-    min ll lil wa wal so called self proclaimed styled ones region regional aqlym capital aasma
-    affairs""".split()
-)
-BINDING = frozenset("of for to de du des von ll lil".split())
-
 
 class Sort(NamedTuple):
     """What a shared word is: its kind, and the meanings that it has."""
@@ -65,3 +56,9 @@ def lines() -> list[tuple[str, str, list[str]]]:
             kind, meaning = head.split()
             out.append((kind, meaning, words.split()))
     return out
+
+
+@cache
+def of(kind: str, wanted: str | None = None) -> frozenset[str]:
+    """The words of a kind (of one meaning), as they stand in words.txt."""
+    return frozenset(w for k, m, told in lines() if k == kind and wanted in (None, m) for w in told)
