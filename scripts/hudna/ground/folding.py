@@ -69,6 +69,8 @@ def fold(text: str) -> str:
     >>> fold("كتائب حزب الله"), fold("Katāib Ḥizballāh")
     ('ktaib hzb al lh', 'kataib hizballah')
     """
+    if text.isascii():  # most names; nothing to look up
+        return stepped(text.lower(), AFTER)
     text = stepped(unicodedata.normalize("NFKC", text), BEFORE)
     return stepped("".join(map(letter, text)), AFTER)
 

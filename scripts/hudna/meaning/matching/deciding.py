@@ -133,7 +133,7 @@ class Matcher:
             alias = index.aliases[n]
             if alias.type == "abbreviation":
                 continue
-            fit = scoring.fit(name, alias.name)
+            fit = scoring.fit(name, alias.name, index)
             value = scoring.score(fit, index.actors[alias.actor_id], country)
             if day and value < SURE and self.in_office(alias.actor_id, fit, day):
                 value = max(value, 90.0)

@@ -18,6 +18,8 @@ from hudna.meaning.matching import spelling
 from hudna.meaning.matching.spelling import Name, Word
 
 Rows = list[dict[str, str]]
+SEED = 0.6  # weight from which a word leads to candidates
+HOPE = 0.6  # share that an alias may reach, from which it is looked at
 
 
 class Alias(NamedTuple):
@@ -70,8 +72,9 @@ class Index:
             self.loose[word.loose].append(word)
             for one in word.meanings:
                 self.meaning[one].append(word)
-        self.texts = {w: w.text for w in self.holding if len(w.text) > 4}
-        self.letters = {w: w.loose for w in self.holding if len(w.loose) > 4}
+        self.weight = [sum(w.weight for w in a.name.words) for a in self.aliases]
+        self.texts = by_letter((w.text, w) for w in self.holding if len(w.text) > 4)
+        self.letters = by_letter((w.loose, w) for w in self.holding if len(w.loose) > 4)
         self.initials = initials(self.aliases, self.actors)
         self.near: dict[Word, dict[Word, float]] = {}
         self.same = {frozenset((r["subject_id"], r["object_id"])) for r in relations
@@ -94,28 +97,46 @@ class Index:
             self.near[word] = {w: s for w, s in scored if s}
         return self.near[word]
 
-    def candidates(self, name: Name, most: int = 12) -> list[int]:
-        """The aliases that share most with a name, the best first."""
-        seeds = [w for w in name.words if w.weight >= 0.6] or name.words
+    def candidates(self, name: Name, most: int = 6) -> list[int]:
+        """The aliases that a name may be by the words that they share, the likeliest first."""
+        seeds = [w for w in name.words if w.weight >= SEED] or name.words
+        rest = sum(w.weight for w in name.words if w.weight < SEED) if seeds else 0.0
         shared: dict[int, float] = defaultdict(float)
         for word in dict.fromkeys(seeds):
             best: dict[int, float] = {}
             for other, likeness in self.alike(word).items():
+                value = likeness * other.weight
                 for n in self.holding[other]:
-                    best[n] = max(best.get(n, 0.0), likeness * other.weight)
+                    if value > best.get(n, 0.0):
+                        best[n] = value
             for n, value in best.items():
                 shared[n] += value
-        length = {n: len(self.aliases[n].name.words) for n in shared}
-        return sorted(shared, key=lambda n: (-shared[n] / (length[n] + len(seeds)), n))[:most]
+        found = []
+        for n, value in shared.items():
+            most_shared = min(value + rest, self.weight[n])
+            could = 2 * most_shared / (most_shared + self.weight[n])
+            if could >= HOPE:
+                found.append((-could, -value / (self.weight[n] + len(seeds)), n))
+        return [n for *_, n in sorted(found)[:most]]
 
 
-def typed(text: str, words: Mapping[Word, str]) -> Iterable[Word]:
-    """The words that a text of some length may be, with typing errors."""
-    if len(text) < 5:
-        return ()
-    found = process.extract(text, words, limit=12, processor=None, score_cutoff=spelling.LEAST,
+def by_letter(words: Iterable[tuple[str, Word]]) -> dict[str, tuple[list[str], list[Word]]]:
+    """Texts and their words by first letter."""
+    out: dict[str, tuple[list[str], list[Word]]] = defaultdict(lambda: ([], []))
+    for text, word in words:
+        out[text[0]][0].append(text)
+        out[text[0]][1].append(word)
+    return dict(out)
+
+
+def typed(text: str, known: Mapping[str, tuple[list[str], list[Word]]]) -> list[Word]:
+    """The words that a text of some length may be, with typing errors; not in its first letter."""
+    if len(text) < 5 or text[0] not in known:
+        return []
+    texts, words = known[text[0]]
+    found = process.extract(text, texts, limit=None, processor=None, score_cutoff=spelling.LEAST,
                             scorer=OSA.normalized_similarity)  # fmt: skip
-    return [w for *_, w in found]
+    return [words[place] for *_, place in found]
 
 
 def initials(aliases: list[Alias], actors: Mapping[str, Actor]) -> dict[str, list[Alias]]:

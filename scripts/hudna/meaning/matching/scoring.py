@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hudna.meaning.matching import spelling
-from hudna.meaning.matching.index import Actor
+from hudna.meaning.matching.index import Actor, Index
 from hudna.meaning.matching.spelling import Name, Word
 
 # Words that a name may have beside those of an alias, by the type of the actor.
@@ -48,24 +47,21 @@ class Fit(NamedTuple):
         return list(self.name.words[: self.begin])
 
 
-def fit(name: Name, alias: Name) -> Fit:
+def fit(name: Name, alias: Name, index: Index) -> Fit:
     """The best pairs of words of a name and an alias, greedily."""
-    grid = sorted(
-        (
-            (spelling.alike(a, b), i, j)
-            for i, a in enumerate(name.words)
-            for j, b in enumerate(alias.words)
-        ),
-        key=lambda g: (-g[0], g[1], g[2]),
-    )
+    grid = []
+    for i, a in enumerate(name.words):
+        near = index.alike(a)
+        grid += [(-near[b], i, j) for j, b in enumerate(alias.words) if b in near]
+    grid.sort()
     mine: dict[int, int] = {}
     theirs: set[int] = set()
     pairs = []
-    for likeness, i, j in grid:
-        if likeness and i not in mine and j not in theirs:
+    for unlike, i, j in grid:
+        if i not in mine and j not in theirs:
             mine[i] = j
             theirs.add(j)
-            pairs.append((name.words[i], alias.words[j], likeness))
+            pairs.append((name.words[i], alias.words[j], -unlike))
     lacking = [w for j, w in enumerate(alias.words) if j not in theirs]
     extra = [w for i, w in enumerate(name.words) if i not in mine]
     begin, end = min(mine, default=0), max(mine, default=0)

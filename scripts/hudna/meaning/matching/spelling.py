@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,16 +16,18 @@ DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 ELIDED = re.compile("\\b[ldLD]['\u2019](?=\\w)")  # l'ayatollah
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
+# What is one name, put together: letters without which there is nothing to do, pattern, result.
 JOINED = (
-    (re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),  # Hizb Allah
-    (re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?(?=[a-z]{3})"),
-     "abd"),
-    (re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
-    (re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
-    (re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen)\b"), r" \1"),
+    ("h", re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),
+    ("abd", re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?"
+                       r"(?=[a-z]{3})"), "abd"),
+    ("ahl", re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
+    ("at", re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
+    ("e", re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen)\b"), r" \1"),
 )  # fmt: skip
 STOP, BINDING = words.of("stop"), words.of("stop", "binding")
 PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
+BEGINNINGS = {p.partition(" ")[0] for p in words.PHRASES}
 LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
                        "C": "s", "Z": "d", "p": "b", "H": "", "Y": "A", "W": "A"})  # fmt: skip
 VOWELS = str.maketrans("eyowvqcp", "iiuuukkb")
@@ -34,8 +37,12 @@ KEPT = 200_000  # words and pairs remembered
 LONGEST = 300  # characters of a name that are looked at
 
 
-class Word(NamedTuple):
-    """A word of a name. bare: from a script that leaves vowels out. meanings: see words.txt."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Word:
+    """A word of a name, one object for each. meanings: see words.txt.
+
+    bare: from a script that leaves vowels out. loose: the consonants, those alike in one letter.
+    """
 
     text: str
     bare: bool
@@ -60,9 +67,12 @@ def folded(text: str) -> str:
     if "." in text:
         text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
     out = folding.fold(ELIDED.sub("", text))
-    for pattern, instead in JOINED:
-        out = pattern.sub(instead, out)
-    return PHRASES.sub(lambda m: words.PHRASES[m[0]], out)
+    for letters, pattern, instead in JOINED:
+        if letters in out:
+            out = pattern.sub(instead, out)
+    if " " in out and not BEGINNINGS.isdisjoint(out.split()):
+        out = PHRASES.sub(lambda m: words.PHRASES[m[0]], out)
+    return out
 
 
 @cache
