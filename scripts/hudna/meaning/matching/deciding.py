@@ -34,8 +34,16 @@ class Match(NamedTuple):
     runner_up: str
 
 
+class Candidate(NamedTuple):
+    """An actor that a name may be, how well it fits from 0 to 100, and by which alias."""
+
+    actor_id: str
+    score: int
+    alias: str
+
+
 class Found(NamedTuple):
-    """A candidate and how well it fits."""
+    """An alias and how well it fits."""
 
     score: float
     alias: Alias
@@ -86,6 +94,17 @@ class Matcher:
 
     def one(self, name: str, day: date | None, country: str | None) -> Match:
         """A name, looked up."""
+        return self.verdict(name, self.ranked(name, day, country), day)
+
+    def candidates(
+        self, name: str, day: date | None = None, country: str | None = None, most: int = 5
+    ) -> list[Candidate]:
+        """The actors that a name may be, the likeliest first."""
+        found = self.ranked(name, day, country)[:most]
+        return [Candidate(f.alias.actor_id, round(f.score), f.alias.text) for f in found]
+
+    def ranked(self, name: str, day: date | None, country: str | None) -> list[Found]:
+        """The best alias of each actor that a name may be, the best first."""
         best: dict[str, Found] = {}
         for n, part in enumerate(spelling.parts(name)):
             for found in self.found(part, country, day):
@@ -93,8 +112,7 @@ class Matcher:
                 held = best.get(found.alias.actor_id)
                 if held is None or value > held.score:
                     best[found.alias.actor_id] = Found(value, found.alias)
-        ranked = sorted(best.values(), key=lambda f: (-f.score, f.alias.actor_id))
-        return self.verdict(name, ranked, day)
+        return sorted(best.values(), key=lambda f: (-f.score, f.alias.actor_id))
 
     def verdict(self, name: str, ranked: list[Found], day: date | None) -> Match:
         """What the candidates, the best first, amount to."""
