@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -70,6 +71,8 @@ class Index:
         self.meaning: dict[str, list[Word]] = defaultdict(list)
         for word in self.holding:
             self.loose[word.loose].append(word)
+            if word.text.startswith("abd"):
+                self.loose[spelling.word(word.text[3:], word.bare).loose].append(word)
             for one in word.meanings:
                 self.meaning[one].append(word)
         self.weight = [sum(w.weight for w in a.name.words) for a in self.aliases]
@@ -143,7 +146,9 @@ def initials(aliases: list[Alias], actors: Mapping[str, Actor]) -> dict[str, lis
     """The aliases by their initials, three and more: United Nations Assistance Mission for Iraq."""
     out: dict[str, list[Alias]] = defaultdict(list)
     for alias in aliases:
-        capitals = [w[0] for w in alias.text.split() if w[0].isascii() and w[0].isupper()]
+        capitals = [
+            w[0] for w in re.split(r"[\s-]+", alias.text) if w[:1].isascii() and w[:1].isupper()
+        ]
         if len(capitals) > 2 and actors[alias.actor_id].type != "person":
             out["".join(capitals)].append(alias)
     return out

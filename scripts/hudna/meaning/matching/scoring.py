@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hudna.meaning.matching import words
 from hudna.meaning.matching.index import Actor, Index
 from hudna.meaning.matching.spelling import Name, Word
 
@@ -17,6 +18,8 @@ FITTING = {
     "media": frozenset({"media", "nation"}),
     "political-bloc": frozenset({"party", "nation", "manner"}),
     "movement": frozenset({"party", "nation"}),
+    "military": frozenset({"force", "nation"}),
+    "security-force": frozenset({"force", "nation"}),
 }
 BODIES = frozenset({"force", "rank", "party", "state", "media"})
 SURE = 84  # from here on, a match
@@ -75,18 +78,27 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
     own = [b for _, b, _ in found.pairs if b.weight == 1.0]
     free = [w for w in found.extra if w.kind in fitting]
     hard = [w for w in found.extra if w.kind not in fitting]
-    lacking = [w for w in found.lacking if not (w.kind == "nation" and country in w.meanings)]
+    lacking = [w for w in found.lacking if not (country and country in stands_for(w, actor))]
     shared = sum(b.weight * likeness for _, b, likeness in found.pairs)
     left = sum(w.weight for w in (*lacking, *hard)) + LITTLE * len(free)
     out = 100 * 2 * shared / (2 * shared + left) if shared else 0.0
     out *= sum(likeness for *_, likeness in found.pairs) / max(len(found.pairs), 1)
     if not own:
-        return common(out, lacking, hard, free, found, actor)
+        return common(out, lacking, hard, free, found, actor, country)
     if actor.type == "person":
         return person(out, found, lacking, hard, own)
     if len(own) == 1 and any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)  # Al-Quds, a newspaper, is not the Quds Force
     return min(out, DOUBTFUL) if any(w.weight == 1.0 for w in (*lacking, *hard)) else out
+
+
+def stands_for(word: Word, actor: Actor) -> set[str]:
+    """The countries for which a word stands in the name of an actor."""
+    if word.kind == "nation":
+        return set(word.meanings)
+    if word.kind == "place" and actor.type == "government-body":
+        return {words.CAPITALS[m] for m in word.meanings}
+    return set()
 
 
 def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: list[Word]) -> float:
@@ -129,9 +141,13 @@ def common(
     free: list[Word],
     found: Fit,
     actor: Actor,
+    country: str | None,
 ) -> float:
     """Of aliases without a word of their own: all of it must be there, and hardly more."""
-    nations = [w for w in free if w.kind == "nation"]
+    named = any(b.kind == "nation" for _, b, _ in found.pairs)
+    nations = [w for w in free if w.kind == "nation" and not (named and country in w.meanings)]
+    if any(w.kind == "manner" for w in free):
+        nations = []  # pro-Iranian says where it leans, not where it is
     abroad = any(actor.country and actor.country not in w.meanings for w in nations)
     more = [w for w in free if w.kind == "shared"] or abroad
     if hard or more or (nations and actor.type not in FITTING):

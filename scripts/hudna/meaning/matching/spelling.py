@@ -23,7 +23,10 @@ JOINED = (
                        r"(?=[a-z]{3})"), "abd"),
     ("ahl", re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
     ("at", re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
-    ("e", re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen)\b"), r" \1"),
+    ("s", re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"
+                     r"(?=[a-z]{5})"), r"\1 "),
+    ("e", re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen|kommission)\b"),
+     r" \1"),
 )  # fmt: skip
 STOP, BINDING = words.of("stop"), words.of("stop", "binding")
 PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
@@ -133,7 +136,7 @@ def alike(a: Word, b: Word) -> float:
         return 0.97
     if a.text.isdigit() or b.text.isdigit():
         return 0.0
-    found = max(sounds(a, b), typed(a, b))
+    found = max(sounds(a, b), typed(a, b), 0.85 * (served(a, b) or served(b, a)))
     return found if found >= LEAST else 0.0
 
 
@@ -144,9 +147,16 @@ def sounds(a: Word, b: Word) -> float:
         return 0.8 if long and OSA.distance(a.loose, b.loose, score_cutoff=1) == 1 else 0.0
     if a.bare != b.bare:
         bare, full = (a, b) if a.bare else (b, a)
-        return 0.95 if within(bare.sound, full.sound) else 0.8
+        if within(bare.sound, full.sound):
+            return 0.95
+        return 0.8 if len(bare.sound) <= len(full.sound) else 0.0
     near = OSA.normalized_similarity(a.sound, b.sound)
     return 0.85 + near / 10 if near >= 0.7 else near
+
+
+def served(a: Word, b: Word) -> bool:
+    """Whether one word is the other after "servant of": Mahdi, of Abdul Mahdi."""
+    return len(b.text) > 4 and a.text == f"abd{b.text}"
 
 
 def within(bare: str, full: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 # What a word of each kind weighs against a word that only one name has.
 WEIGHTS = {
     "force": 0.35, "rank": 0.35, "party": 0.35, "state": 0.35, "media": 0.35, "role": 0.35,
-    "title": 0.35, "speaker": 0.35, "manner": 0.35, "nation": 0.5, "shared": 0.6,
+    "title": 0.35, "place": 0.5, "speaker": 0.35, "manner": 0.35, "nation": 0.5, "shared": 0.6,
 }  # fmt: skip
 
 # Folded phrases that are one word, longest first.
@@ -22,6 +22,8 @@ PHRASES = {
     "vereinigte staaten": "us",
     "etats unis": "us",
     "estados unidos": "us",
+    "islamic republic of": "",
+    "kurdistan regional government": "krg",
     "united nations": "un",
     "al amm al mthda": "un",
     "united kingdom": "uk",
@@ -40,6 +42,10 @@ PHRASES = {
     "party of god": "hezbollah",
     "frans brs": "france press",
 }
+
+
+# Capitals, by what they stand for where a body that sits there is named by the country.
+CAPITALS = {"baghdad": "IRQ"}
 
 
 class Sort(NamedTuple):
