@@ -28,7 +28,8 @@ BEFORE: Steps = (
     ("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]", ""),  # vowel signs, tatweel
     ("\u200c", " "),  # the non-joiner parts words
     ("[\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", ""),  # what is not seen
-    ("(?<![\u0621-\u06ff])لل(?=[\u0621-\u06ff]{2})", "l al "),  # for, with the article
+    ("(?<![\u0621-\u06ff])لل(?=[\u0621-\u06ff]{2})", "l al "),  # for the
+    ("(?<![\u0621-\u06ff])بال(?=[\u0621-\u06ff]{3})", "b al "),  # in the
     ("(?<![\u0621-\u06ff])ال(?=[\u0621-\u06ff]{2})", "al "),  # the article
 )
 AFTER: Steps = (

@@ -21,6 +21,7 @@ from hudna.meaning.matching.spelling import Name, Word
 Rows = list[dict[str, str]]
 SEED = 0.6  # weight from which a word leads to candidates
 HOPE = 0.6  # share that an alias may reach, from which it is looked at
+SURNAME = 0.45  # the same of a single word
 
 
 class Alias(NamedTuple):
@@ -100,10 +101,12 @@ class Index:
             self.near[word] = {w: s for w, s in scored if s}
         return self.near[word]
 
-    def candidates(self, name: Name, most: int = 6) -> list[int]:
+    def candidates(self, name: Name, most: int = 8) -> list[int]:
         """The aliases that a name may be by the words that they share, the likeliest first."""
-        seeds = [w for w in name.words if w.weight >= SEED] or name.words
-        rest = sum(w.weight for w in name.words if w.weight < SEED) if seeds else 0.0
+        strong = [w for w in name.words if w.weight >= SEED]
+        seeds = strong or name.words
+        rest = sum(w.weight for w in name.words if w.weight < SEED) if strong else 0.0
+        whole = sum(w.weight for w in name.words)
         shared: dict[int, float] = defaultdict(float)
         for word in dict.fromkeys(seeds):
             best: dict[int, float] = {}
@@ -115,12 +118,13 @@ class Index:
             for n, value in best.items():
                 shared[n] += value
         found = []
+        hope = HOPE if len(name.words) > 1 else SURNAME
         for n, value in shared.items():
             most_shared = min(value + rest, self.weight[n])
             could = 2 * most_shared / (most_shared + self.weight[n])
-            if could >= HOPE:
-                found.append((-could, -value / (self.weight[n] + len(seeds)), n))
-        return [n for *_, n in sorted(found)[:most]]
+            if could >= hope:
+                found.append((-most_shared / (self.weight[n] + whole), n))
+        return [n for _, n in sorted(found)[:most]]
 
 
 def by_letter(words: Iterable[tuple[str, Word]]) -> dict[str, tuple[list[str], list[Word]]]:

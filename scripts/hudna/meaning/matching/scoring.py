@@ -15,7 +15,7 @@ FITTING = {
     "armed-group": GROUP,
     "facade-group": GROUP,
     "umbrella": GROUP,
-    "media": frozenset({"media", "nation"}),
+    "media": frozenset({"media"}),
     "political-bloc": frozenset({"party", "nation", "manner"}),
     "movement": frozenset({"party", "nation"}),
     "military": frozenset({"force", "nation"}),
@@ -23,6 +23,8 @@ FITTING = {
 }
 BODIES = frozenset({"force", "rank", "party", "state", "media"})
 SURE = 84  # from here on, a match
+SAYING = {"role", "speaker"}
+SERVING = {"adviser", "aide", "deputy", "representative", "speaker"}  # in Arabic without "of"
 DOUBTFUL = 79  # the most that a name reaches which lacks a word of its own
 UNLIKELY = 60
 LITTLE = 0.1  # what a fitting word too many weighs
@@ -55,12 +57,13 @@ def fit(name: Name, alias: Name, index: Index) -> Fit:
     grid = []
     for i, a in enumerate(name.words):
         near = index.alike(a)
-        grid += [(-near[b], i, j) for j, b in enumerate(alias.words) if b in near]
+        grid += [(-near[b], -i, -j) for j, b in enumerate(alias.words) if b in near]
     grid.sort()
     mine: dict[int, int] = {}
     theirs: set[int] = set()
     pairs = []
-    for unlike, i, j in grid:
+    for unlike, back, under in grid:
+        i, j = -back, -under  # of equals the last: what a person is called stands at the end
         if i not in mine and j not in theirs:
             mine[i] = j
             theirs.add(j)
@@ -76,8 +79,8 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
     """From 0 to 100: how well a name fits an alias of an actor."""
     fitting = FITTING.get(actor.type, frozenset({"nation"}))
     own = [b for _, b, _ in found.pairs if b.weight == 1.0]
-    free = [w for w in found.extra if w.kind in fitting]
-    hard = [w for w in found.extra if w.kind not in fitting]
+    free = [w for w in found.extra if fits(w, fitting)]
+    hard = [w for w in found.extra if not fits(w, fitting)]
     lacking = [w for w in found.lacking if not (country and country in stands_for(w, actor))]
     shared = sum(b.weight * likeness for _, b, likeness in found.pairs)
     left = sum(w.weight for w in (*lacking, *hard)) + LITTLE * len(free)
@@ -89,7 +92,14 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
         return person(out, found, lacking, hard, own)
     if len(own) == 1 and any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)  # Al-Quds, a newspaper, is not the Quds Force
+    if len(own) > 1 and found.first and not hard:
+        out = max(out, 66.0)  # Washington Institute, of one for Near East Policy
     return min(out, DOUBTFUL) if any(w.weight == 1.0 for w in (*lacking, *hard)) else out
+
+
+def fits(word: Word, fitting: frozenset[str]) -> bool:
+    """Whether a word may stand beside the names of actors of a type."""
+    return word.kind in fitting or ("media" in fitting and "news" in word.meanings)
 
 
 def stands_for(word: Word, actor: Actor) -> set[str]:
@@ -111,6 +121,8 @@ def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: l
         return max(out, 86.0)
     if len(own) > 1 and found.last and introduced(found):
         return max(out, DOUBTFUL)  # Foreign Minister Javad Zarif, of Mohammad Javad Zarif
+    if found.last and lacking and introduced(found):
+        return min(max(out, 66.0), DOUBTFUL)
     if any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)
     if not hard and len(own) > 1 and found.first:
@@ -123,15 +135,18 @@ def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: l
 def introduced(found: Fit) -> bool:
     """Whether the words beside a person's name say what that person is.
 
-    "Quds Force Chief Esmail Qaani" does, "Spokesman of Muqtada al-Sadr" does not.
+    "Quds Force Chief Esmail Qaani" does, "Office of Muqtada al-Sadr" does not.
     """
     name, before = found.name, found.before
-    if found.begin in name.bound or any(w.kind == "speaker" for w in before):
+    if found.begin in name.bound:
         return False
-    if any(w.kind == "role" and i not in name.bound for i, w in enumerate(before)):
+    said = [i for i, w in enumerate(before) if w.kind in SAYING and i not in name.bound]
+    of = found.begin > 0 and name.words[found.begin].bare and before[-1].meanings & SERVING
+    if said and not of and found.end == len(name.words) - 1:
         return True
     after = name.words[found.end + 1 : found.end + 3]
-    return not before and any(w.kind == "role" for w in after)
+    titled = all(w.kind in FITTING["person"] for w in before)
+    return titled and any(w.kind in SAYING for w in after)
 
 
 def common(
@@ -144,8 +159,10 @@ def common(
     country: str | None,
 ) -> float:
     """Of aliases without a word of their own: all of it must be there, and hardly more."""
-    named = any(b.kind == "nation" for _, b, _ in found.pairs)
-    nations = [w for w in free if w.kind == "nation" and not (named and country in w.meanings)]
+    here = {country, actor.country}
+    named = [w for w in found.extra if w.kind == "nation"]
+    nations = [w for w in named if not here & w.meanings]
+    hard = [w for w in hard if w not in named or w in nations]
     if any(w.kind == "manner" for w in free):
         nations = []  # pro-Iranian says where it leans, not where it is
     abroad = any(actor.country and actor.country not in w.meanings for w in nations)
@@ -154,6 +171,6 @@ def common(
         return min(out, UNLIKELY)
     if not lacking:
         return out
-    if nations and all(w.kind == "force" for w in lacking) and len(found.pairs) == 1:
+    if named and all(w.kind == "force" for w in lacking) and len(found.pairs) == 1:
         return 75.0  # Iraqi Hezbollah: of several, the one of that country
     return min(out, UNLIKELY)

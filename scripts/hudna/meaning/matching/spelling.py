@@ -13,7 +13,8 @@ from hudna.ground import folding
 from hudna.meaning.matching import words
 
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-ELIDED = re.compile("\\b[ldLD]['\u2019](?=\\w)")  # l'ayatollah
+ELIDED = re.compile("\\b(?:[ldLD]|[Dd]ell)['\u2019](?=\\w)|(?<=\\b[Cc]o)-(?=[a-z])")  # l'ayatollah
+OWNED = re.compile("(.+?)['\u2019]s (.+)")  # Hadi al-Amiri's Fatah Alliance
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
 # What is one name, put together: letters without which there is nothing to do, pattern, result.
@@ -33,7 +34,7 @@ PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
 BEGINNINGS = {p.partition(" ")[0] for p in words.PHRASES}
 LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
                        "C": "s", "Z": "d", "p": "b", "H": "", "Y": "A", "W": "A"})  # fmt: skip
-VOWELS = str.maketrans("eyowvqcp", "iiuuukkb")
+VOWELS = str.maketrans("eyowvqcpz", "iiuuukkbd")
 DOUBLE = re.compile(r"(.)\1+")
 LEAST = 0.78  # likeness from which two words may be one
 KEPT = 200_000  # words and pairs remembered
@@ -101,7 +102,9 @@ def word(text: str, bare: bool) -> Word:
     if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
         text = text[2:]  # Aljazeera
     loose = DOUBLE.sub(r"\1", folding.skeleton(text).translate(LOOSE)) or text
-    sound = DOUBLE.sub(r"\1", text.replace("gh", "k").replace("kh", "k").translate(VOWELS))
+    sound = DOUBLE.sub(
+        r"\1", text.replace("dh", "d").replace("gh", "k").replace("kh", "k").translate(VOWELS)
+    )
     return Word(text, bare, loose, sound, kind, meanings, words.WEIGHTS.get(kind, 1.0))
 
 
@@ -124,7 +127,11 @@ def parts(text: str) -> list[str]:
     """A text without what stands in brackets, then each bracketed part."""
     inside = [p.strip() for p in BRACKETS.findall(text) if p.strip()]
     outside = " ".join(BRACKETS.sub(" ", text).split())
-    return [p for p in (outside, *inside) if p] if inside else [text]
+    out = [p for p in (outside, *inside) if p] if inside else [text]
+    owned = OWNED.fullmatch(out[0])
+    if owned and any(w.weight == 1.0 for w in name(owned[1]).words):
+        out.append(owned[2])
+    return out
 
 
 @lru_cache(KEPT)
@@ -145,11 +152,14 @@ def sounds(a: Word, b: Word) -> float:
     if a.loose != b.loose:
         long = min(len(a.loose), len(b.loose)) > 4 and a.bare != b.bare
         return 0.8 if long and OSA.distance(a.loose, b.loose, score_cutoff=1) == 1 else 0.0
+    if len(a.loose) < 3 and (a.weight < 1.0) != (b.weight < 1.0):
+        return 0.0
     if a.bare != b.bare:
         bare, full = (a, b) if a.bare else (b, a)
+        short = len(a.loose) < 3
         if within(bare.sound, full.sound):
-            return 0.95
-        return 0.8 if len(bare.sound) <= len(full.sound) else 0.0
+            return 0.8 if short else 0.95
+        return 0.8 if len(bare.sound) <= len(full.sound) and not short else 0.0
     near = OSA.normalized_similarity(a.sound, b.sound)
     return 0.85 + near / 10 if near >= 0.7 else near
 
@@ -162,7 +172,7 @@ def served(a: Word, b: Word) -> bool:
 def within(bare: str, full: str) -> bool:
     """Whether the letters of one word stand in the other, in their order."""
     rest = iter(full.replace("h", ""))
-    return all(c in rest for c in bare.replace("h", ""))
+    return all(c in rest for c in bare.rstrip("ai").replace("h", ""))
 
 
 def typed(a: Word, b: Word) -> float:

@@ -22,6 +22,8 @@ PHRASES = {
     "vereinigte staaten": "us",
     "etats unis": "us",
     "estados unidos": "us",
+    "stati uniti": "us",
+    "primo ministro": "pm",
     "islamic republic of": "",
     "kurdistan regional government": "krg",
     "united nations": "un",
