@@ -132,7 +132,7 @@ def text() -> str:
 
 
 def write() -> None:
-    made = PART.sub(lambda _: text(), PAGE.read_text("utf-8"))
+    made = PART.sub(lambda _: text(), PAGE.read_text("utf-8"), count=1)
     PAGE.write_text(made, encoding="utf-8", newline="\n")
 
 

@@ -58,10 +58,16 @@ def letter(char: str) -> str:
     return anyascii(char).lower() if known is None else known
 
 
+@cache
+def compiled(steps: Steps) -> list[tuple[re.Pattern[str], str]]:
+    """The replacements, ready for use."""
+    return [(re.compile(pattern), instead) for pattern, instead in steps]
+
+
 def stepped(text: str, steps: Steps) -> str:
     """A text after all replacements, in their order."""
-    for pattern, instead in steps:
-        text = re.sub(pattern, instead, text)
+    for pattern, instead in compiled(steps):
+        text = pattern.sub(instead, text)
     return text
 
 
@@ -86,7 +92,12 @@ def skeleton(text: str) -> str:
     >>> skeleton("كتائب حزب الله"), skeleton("Kataib Hizbollah")
     ('ktbHzbl', 'ktbHzbl')
     """
-    return stepped(fold(text), SKELETON)
+    return consonants(fold(text))
+
+
+def consonants(folded: str) -> str:
+    """The same of a text that is folded already."""
+    return stepped(folded, SKELETON)
 
 
 def twin(texts: Iterable[str] = ()) -> dict:

@@ -101,7 +101,7 @@ def word(text: str, bare: bool) -> Word:
         return Word(text, bare, text, text, kind, meanings, 1.0)
     if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
         text = text[2:]  # Aljazeera
-    loose = DOUBLE.sub(r"\1", folding.skeleton(text).translate(LOOSE)) or text
+    loose = DOUBLE.sub(r"\1", folding.consonants(text).translate(LOOSE)) or text
     sound = DOUBLE.sub(
         r"\1", text.replace("dh", "d").replace("gh", "k").replace("kh", "k").translate(VOWELS)
     )
