@@ -23,8 +23,8 @@ SOURCES = [
     {"source_id": "s", "source_type": "article", "date_precision": "unknown", "access": "read"}
 ]
 ACTORS = [
-    {"actor_id": "kh", "name": "Kata'ib Hezbollah", "actor_type": "armed-group"},
     {"actor_id": "kadhimi", "name": "Mustafa al-Kadhimi", "actor_type": "person"},
+    {"actor_id": "kh", "name": "Kata'ib Hezbollah", "actor_type": "armed-group"},
 ]
 CITED = [
     {"citation_id": f"c{n}", "table": t, "record_id": r, "field": "*", "source_id": "s",
