@@ -101,7 +101,7 @@ class Index:
             self.near[word] = {w: s for w, s in scored if s}
         return self.near[word]
 
-    def candidates(self, name: Name, most: int = 8) -> list[int]:
+    def candidates(self, name: Name, most: int = 5) -> list[int]:
         """The aliases that a name may be by the words that they share, the likeliest first."""
         strong = [w for w in name.words if w.weight >= SEED]
         seeds = strong or name.words
@@ -123,8 +123,10 @@ class Index:
             most_shared = min(value + rest, self.weight[n])
             could = 2 * most_shared / (most_shared + self.weight[n])
             if could >= hope:
-                found.append((-most_shared / (self.weight[n] + whole), n))
-        return [n for _, n in sorted(found)[:most]]
+                sure = value / (self.weight[n] + whole)
+                found.append((-most_shared / (self.weight[n] + whole), -sure, n))
+        likely = sorted(found)[:most] + sorted(found, key=lambda f: f[1:])[:most]
+        return list(dict.fromkeys(n for *_, n in likely))
 
 
 def by_letter(words: Iterable[tuple[str, Word]]) -> dict[str, tuple[list[str], list[Word]]]:

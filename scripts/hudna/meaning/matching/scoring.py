@@ -77,7 +77,7 @@ def fit(name: Name, alias: Name, index: Index) -> Fit:
 
 def score(found: Fit, actor: Actor, country: str | None) -> float:
     """From 0 to 100: how well a name fits an alias of an actor."""
-    fitting = FITTING.get(actor.type, frozenset({"nation"}))
+    fitting = FITTING.get(actor.type, frozenset({"nation", "manner"}))
     own = [b for _, b, _ in found.pairs if b.weight == 1.0]
     free = [w for w in found.extra if fits(w, fitting)]
     hard = [w for w in found.extra if not fits(w, fitting)]

@@ -39,6 +39,8 @@ PHRASES = {
     "nkhst wzyr": "pm",
     "riys al jmhwrya": "president",
     "rys jmhwr": "president",
+    "porte parole": "spokesman",
+    "vice president": "deputy president",
     "luar negeri": "foreign",
     "foreign affairs": "foreign",
     "party of god": "hezbollah",
