@@ -119,6 +119,8 @@ def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: l
         return max(out, 92.0)  # Mustafa Abdul Latif al-Kadhimi
     if whole and introduced(found):
         return max(out, 86.0)
+    if whole and found.end == len(found.name.words) - 1 and found.begin not in found.name.bound:
+        return min(max(out, 66.0), DOUBTFUL)  # military mastermind Qassem Soleimani
     if len(own) > 1 and found.last and introduced(found):
         return max(out, DOUBTFUL)  # Foreign Minister Javad Zarif, of Mohammad Javad Zarif
     if found.last and lacking and introduced(found):
@@ -159,6 +161,8 @@ def common(
     country: str | None,
 ) -> float:
     """Of aliases without a word of their own: all of it must be there, and hardly more."""
+    if all(b.weight < 0.5 for _, b, _ in found.pairs) and any(s < 1 for *_, s in found.pairs):
+        return min(out, UNLIKELY)  # The Times is not any newspaper
     here = {country, actor.country}
     named = [w for w in found.extra if w.kind == "nation"]
     nations = [w for w in named if not here & w.meanings]

@@ -22,6 +22,7 @@ JOINED = (
     ("h", re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),
     ("abd", re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?"
                        r"(?=[a-z]{3})"), "abd"),
+    ("ab", re.compile(r"\bab[uw](?=al[a-z]{3})"), "abu "),
     ("ahl", re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
     ("at", re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
     ("s", re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"

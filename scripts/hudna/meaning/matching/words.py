@@ -44,6 +44,10 @@ PHRASES = {
     "luar negeri": "foreign",
     "foreign affairs": "foreign",
     "party of god": "hezbollah",
+    "partito di dio": "hezbollah",
+    "parti de dieu": "hezbollah",
+    "partido de dios": "hezbollah",
+    "partei gottes": "hezbollah",
     "frans brs": "france press",
 }
 
