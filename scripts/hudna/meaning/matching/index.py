@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -125,8 +125,20 @@ class Index:
             if could >= hope:
                 sure = value / (self.weight[n] + whole)
                 found.append((-most_shared / (self.weight[n] + whole), -sure, n))
-        likely = sorted(found)[:most] + sorted(found, key=lambda f: f[1:])[:most]
-        return list(dict.fromkeys(n for *_, n in likely))
+        by_sure = sorted(found, key=lambda f: f[1:])
+        return list(dict.fromkeys([*self.some(sorted(found), most), *self.some(by_sure, most)]))
+
+    def some(self, ranked: list[tuple[float, float, int]], most: int) -> Iterator[int]:
+        """The first aliases of a ranking, of each actor two at most."""
+        seen: dict[str, int] = {}
+        for *_, n in ranked:
+            actor = self.aliases[n].actor_id
+            if seen.get(actor, 0) < 2:
+                seen[actor] = seen.get(actor, 0) + 1
+                most -= 1
+                yield n
+            if not most:
+                return
 
 
 def by_letter(words: Iterable[tuple[str, Word]]) -> dict[str, tuple[list[str], list[Word]]]:

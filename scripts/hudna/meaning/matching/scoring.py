@@ -15,7 +15,7 @@ FITTING = {
     "armed-group": GROUP,
     "facade-group": GROUP,
     "umbrella": GROUP,
-    "media": frozenset({"media"}),
+    "media": frozenset({"media", "manner"}),
     "political-bloc": frozenset({"party", "nation", "manner"}),
     "movement": frozenset({"party", "nation"}),
     "military": frozenset({"force", "nation"}),
@@ -79,8 +79,10 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
     """From 0 to 100: how well a name fits an alias of an actor."""
     fitting = FITTING.get(actor.type, frozenset({"nation", "manner"}))
     own = [b for _, b, _ in found.pairs if b.weight == 1.0]
-    free = [w for w in found.extra if fits(w, fitting)]
-    hard = [w for w in found.extra if not fits(w, fitting)]
+    told = frozenset().union(*(b.meanings for _, b, _ in found.pairs))
+    extra = [w for w in found.extra if not w.meanings & told]  # what is there says it already
+    free = [w for w in extra if fits(w, fitting)]
+    hard = [w for w in extra if not fits(w, fitting)]
     lacking = [w for w in found.lacking if not (country and country in stands_for(w, actor))]
     shared = sum(b.weight * likeness for _, b, likeness in found.pairs)
     left = sum(w.weight for w in (*lacking, *hard)) + LITTLE * len(free)
@@ -99,7 +101,7 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
 
 def fits(word: Word, fitting: frozenset[str]) -> bool:
     """Whether a word may stand beside the names of actors of a type."""
-    return word.kind in fitting or ("media" in fitting and "news" in word.meanings)
+    return word.kind in fitting or any(words.kinds(m) & fitting for m in word.meanings)
 
 
 def stands_for(word: Word, actor: Actor) -> set[str]:
@@ -161,7 +163,8 @@ def common(
     country: str | None,
 ) -> float:
     """Of aliases without a word of their own: all of it must be there, and hardly more."""
-    if all(b.weight < 0.5 for _, b, _ in found.pairs) and any(s < 1 for *_, s in found.pairs):
+    weak = len(found.pairs) < 3 and all(b.weight < 0.5 for _, b, _ in found.pairs)
+    if weak and any(likeness < 1 for *_, likeness in found.pairs):
         return min(out, UNLIKELY)  # The Times is not any newspaper
     here = {country, actor.country}
     named = [w for w in found.extra if w.kind == "nation"]

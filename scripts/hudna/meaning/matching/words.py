@@ -79,3 +79,9 @@ def lines() -> list[tuple[str, str, list[str]]]:
 def of(kind: str, wanted: str | None = None) -> frozenset[str]:
     """The words of a kind (of one meaning), as they stand in words.txt."""
     return frozenset(w for k, m, told in lines() if k == kind and wanted in (None, m) for w in told)
+
+
+@cache
+def kinds(meaning: str) -> frozenset[str]:
+    """The kinds of words that have a meaning: a network may be of fighters or of stations."""
+    return frozenset(k for k, m, _ in lines() if m == meaning and k != "rank")
