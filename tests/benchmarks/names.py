@@ -24,7 +24,7 @@ from tests.benchmarks import page
 from tests.quality.matching import PAGE, gold
 
 ROWS, DISTINCT, ALONE = 1_000_000, 20_000, 10_000
-ROUNDS = 5
+ROUNDS = 3
 LETTERS = "abdefghijklmnorstuwyz"
 
 
