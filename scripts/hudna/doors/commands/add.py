@@ -2,8 +2,9 @@
 
 Each document is checked against its JSON Schema and split into the rows of the tables; link rows
 without an id get one. Several stand in lists under the names of their tables:
-{"sources": [...], "tallies": [...]}. Then the whole package is checked with the new rows in it.
-Either all is valid and everything is written, documents included, or nothing is.
+{"sources": [...], "tallies": [...]}. One that has nothing of a record that is there but its id adds
+its links to it, such as names to an actor. Then the whole package is checked with the new rows in
+it. Either all is valid and everything is written, documents included, or nothing is.
 """
 
 from __future__ import annotations
@@ -45,20 +46,25 @@ def run(args: argparse.Namespace) -> int:
     except jsontext.Broken as e:
         fault = Finding(document_check.RULE, e.problem, file=args.file, line=e.line)
         return refuse(package, [fault])
-    if several := not args.table and addition.several(package, value):
-        found = document_check.check_several(
-            package, [package.tables[n] for n in several], data, args.file
-        )
-    else:
-        table = chosen(package, args.table) if args.table else addition.table_of(package, value)
-        found = document_check.check_record(package, table, data, args.file)
-        several = {table.name: [value]}
-    if found:
-        return refuse(package, found)
     lent = formatting.lent(package)
     existing = {n: formatting.given(t, records[n]) for n, t in package.own.items()}
     taken = {n: [*lent[n], *existing.get(n, ())] for n in package.tables}
-    new = addition.new_rows(package, several, taken)
+    onto = ""
+    if several := not args.table and addition.several(package, value):
+        tables = [package.tables[n] for n in several]
+        found = document_check.check_several(package, tables, data, args.file)
+    else:
+        table = chosen(package, args.table) if args.table else addition.table_of(package, value)
+        held = addition.standing(table, value, taken)
+        whole = addition.completed(table, data, held) if held else data
+        found = document_check.check_record(package, table, whole, args.file)
+        several = {table.name: [jsontext.read(whole)]}
+        onto = "/".join(held[k] for k in table.primary_key) if held else ""
+    if found:
+        return refuse(package, found)
+    new = addition.new_rows(package, several, taken, bool(onto))
+    if not new:
+        raise CannotRun(f"{args.file} has nothing to add to {onto}")
     if found := list(addition.known(package, new, existing, args.file, lent)):
         return refuse(package, found)
     return enter(package, new, addition.texts(package, new, existing, lent), args.dry_run)
