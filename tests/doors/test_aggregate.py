@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 from pathlib import Path
@@ -13,7 +14,8 @@ from hudna.form import package
 from hudna.meaning import sqlfile, views
 from hudna.outputs import aggregates, given_out
 from tests import packages
-from tests.outputs.test_workspaces import BASE, CITED, NEW, NOTES, OLD, add, state
+from tests.meaning.attacker import Kind, count, date
+from tests.outputs.test_workspaces import BASE, CITED, NEW, NOTES, OLD, add, lay, state
 
 US = {"actor_id": "us", "name": "U.S. forces", "actor_type": "military"}
 BASE_US = BASE | {
@@ -216,3 +218,22 @@ def test_without_a_file_nothing_is_kept(workspace: Path) -> None:
 def test_types_without_a_use_for_events_are_left_out(workspace: Path) -> None:
     held = aggregates.broader(package.read(workspace)[0].base)
     assert held["ied"] == "attack" and "ceasefire" not in held
+
+
+def test_events_count_as_the_reader_of_the_leak_test_counts_them(workspace: Path) -> None:
+    codes = {"ied": "ied", "rocket": "indirect-fire", "attack": "attack"}
+    kinds = [Kind(d, t, w, s) for d, t, w, s in itertools.product(
+        (0, 40), codes, ("us", ""), (True, False))]  # fmt: skip
+    rows = [event(str(date(k.day)), n, codes[k.type], k.target,
+                  status="reported" if k.sure else "disputed")
+            for n, k in enumerate(kinds, 100)]  # fmt: skip
+    links = [a | {"incident_id": r["incident_id"]} for r in rows for a in r.pop("actors")]
+    lay(workspace, "incidents", *({k: v for k, v in r.items() if k in OLD} for r in rows))
+    lay(workspace, "incident_actors", *links)
+    asked = aggregates.Asked(date(0), date(60), by=("type", "target", "month"))
+    found = aggregates.counts(package.read(workspace)[0], asked)
+    assert len(found) == 3 * 2 * 3
+    told = {v: k for k, v in codes.items()}
+    for cell, held in found.items():
+        as_read = cell._replace(type=told[cell.type])
+        assert held == count(dict.fromkeys(kinds, 1), as_read, 1), cell

@@ -75,6 +75,8 @@ def shown(kinds: list[Kind], said: list[Statement], floor: int) -> tuple[list[se
     Two readers: one thinks any of them possible, the other only those to which no more was added
     from release to release than the counts make necessary.
     """
+    # A kind that nothing counts may have any number: no group with it is below the floor for sure.
+    kinds = [k for k in kinds if any(counts(k, s.cell, s.bound, s.release) for s in said)]
     found = databases(kinds, said)
     assert len(found), "no database says what was published"
     added = found[:, [n for n, k in enumerate(kinds) if k.since > 1]].sum(axis=1)

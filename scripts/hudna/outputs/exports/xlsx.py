@@ -23,6 +23,7 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_ur
            "strings_to_numbers": False, "nan_inf_to_errors": False}  # fmt: skip
 NARROW, WIDE = 9, 50  # widths of columns, in characters
 MEASURED = 1000  # rows by which a width is measured
+LINE, ACROSS = 15, 120  # height of a line, and the characters that the first sheet is wide
 LISTED = 32_767  # entries of a list to choose from; Excel shows no more
 COLUMN = {"string": "text", "integer": "integer", "number": "plain", "boolean": "plain",
           "date": "date"}  # fmt: skip
@@ -97,7 +98,8 @@ class Book:
         facts += [("reading", line) for line in READING]
         for row, (name, value) in enumerate(facts):
             sheet.write_string(row, 0, name, self.looks["label"])
-            sheet.write_string(row, 3, value, self.looks["long"])
+            sheet.set_row(row, LINE * (len(value) // ACROSS + 1))
+            sheet.merge_range(row, 1, row, 3, value, self.looks["long"])
         self.list_tables(sheet, len(facts) + 1)
         for column, width in enumerate((22, 22, 10, 100)):
             sheet.set_column(column, column, width)
