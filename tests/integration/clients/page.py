@@ -15,7 +15,7 @@ from tests.integration.clients.comparing import PLURAL, Result
 from tests.integration.clients.given import Check, Client, Given, nasty, shipped
 
 PAGE = packages.home() / "docs" / "clients.md"
-BEGIN, END = "<!-- generated: clients -->", "<!-- end -->"
+BEGIN, END = "<!-- made by tests/integration/clients -->", "<!-- end -->"
 FROM = "<!-- from a run by `python -m tests.integration.clients --write` -->"
 
 
