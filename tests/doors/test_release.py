@@ -91,3 +91,10 @@ def test_the_version_before_is_held_against_it(release, folder, tmp_path):
     notes = (tmp_path / "dist/notes.md").read_text()
     assert "hudna-invented 0.1.0 -> hudna-invented 0.2.0\n" in notes
     assert re.search(r"\nactors +1 +0 +0 +0 ", notes)
+
+
+def test_a_workspace_is_not_released(release, folder, tmp_path):
+    assert main(["workspace", str(tmp_path / "mine"), "--on", str(folder)]) == 0
+    code, _, err = release(tmp_path / "mine", "-o", tmp_path / "dist")
+    assert (code, "private rows are not released" in err) == (2, True)
+    assert not (tmp_path / "dist").exists()

@@ -24,13 +24,15 @@ from hudna.meaning import versions
         ("0.9.0", "1.0.0", "major", "major", True),
         ("1.9.0", "1.10.0", "minor", "minor", True),
         ("1.2.3", "1.2.2", "none", "back", False),
+        ("", "1.2.2", "major", "unsaid", True),
+        ("1.2.3", "", "minor", "unsaid", True),
     ],
 )
 def test_the_step_is_held_against_what_is_needed(old, new, needed, taken, enough):
     assert versions.step(old, new, needed) == (needed, taken, enough)
 
 
-@pytest.mark.parametrize("text", ["", "1", "1.2", "v1.2.3", "1.2.x", "01.2.3"])
+@pytest.mark.parametrize("text", ["1", "1.2", "v1.2.3", "1.2.x", "01.2.3"])
 def test_what_is_no_version_is_told(text):
     with pytest.raises(CannotRun, match=r"expected MAJOR\.MINOR\.PATCH"):
         versions.numbers(text)

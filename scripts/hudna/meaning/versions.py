@@ -15,7 +15,10 @@ NUMBER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-[0-9A-Za-z.-]+
 
 
 class Step(NamedTuple):
-    """needed, taken: of STEPS, or "back" where the number falls. enough: whether taken will do."""
+    """needed, taken: of STEPS. enough: whether taken will do.
+
+    taken is "back" where the number falls, "unsaid" where one of the versions has none.
+    """
 
     needed: str
     taken: str
@@ -33,6 +36,8 @@ def numbers(version: str) -> tuple[int, int, int]:
 
 def step(old: str, new: str, needed: str) -> Step:
     """The step from one version to another, held against the one that the changes ask for."""
+    if not old or not new:
+        return Step(needed, "unsaid", True)
     before, after = numbers(old), numbers(new)
     if after < before:
         return Step(needed, "back", False)

@@ -139,6 +139,8 @@ def verdict(found: Comparison) -> Iterator[str]:
     note = before if needed == "major" and taken == "minor" and enough else ""
     if needed == "none" and taken == "none":
         yield "No step of the version is needed."
+    elif taken == "unsaid":
+        yield f"The changes ask for the step {needed}; a version is not said."
     elif enough:
         yield f"The changes ask for the step {needed}, the version takes {taken}{note}."
     else:

@@ -159,6 +159,9 @@ def ready(package: Package, tag: str | None) -> None:
     """
     from hudna.outputs import validation
 
+    if package.base:
+        raise CannotRun(f"{package.root.name} is a workspace, and private rows are not released; "
+                        "`hudna aggregate` makes counts that can be passed on")  # fmt: skip
     if tag is not None:
         if tag != f"v{package.version}":
             raise CannotRun(f"the tag is {tag}; expected v{package.version}, by the descriptor")
