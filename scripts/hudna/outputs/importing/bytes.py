@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 CHUNK = 1 << 24
 OLD = "cp1252"
+LOST = "\ufffd".encode()
+# A line feed may end a record, and a carriage return before it; what else is odd stands in a cell.
+CONTROL = re.compile(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\r[^\n]")
 
 
 class Text(NamedTuple):
-    """A file as UTF-8. broken: of each line (from 1) that was not UTF-8, its encoding."""
+    """A file as UTF-8. broken: of each line (from 1) that was not UTF-8, its encoding.
+
+    odd: there may be control characters or double blanks in cells. lost: there is U+FFFD.
+    lines: the number of line feeds.
+    """
 
     path: Path
     sha256: str
     size: int
     broken: dict[int, str]
+    odd: bool = True
+    lost: bool = True
+    lines: int = 0
 
 
 def as_utf8(path: Path, copy: Path) -> Text:
@@ -30,12 +41,16 @@ def as_utf8(path: Path, copy: Path) -> Text:
         if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
             return wide(path, copy)
         file.seek(0)
-        good = True
+        good, odd, lost = True, False, False
         for part in chunks(file):
             digest.update(part)
+            line += part.count(b"\n")
             good = good and valid(part)
+            odd = odd or b"  " in part or bool(CONTROL.search(part))
+            lost = lost or LOST in part
     if good:
-        return Text(path, digest.hexdigest(), path.stat().st_size, {})
+        return Text(path, digest.hexdigest(), path.stat().st_size, {}, odd, lost, line - 1)
+    line = 1
     with path.open("rb") as file, copy.open("wb") as out:
         for part in chunks(file):
             if not valid(part):
