@@ -7,6 +7,7 @@ own. Of each are told: rows a second, the seconds of each step, the largest memo
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import shutil
 import statistics
@@ -52,10 +53,11 @@ from hudna.outputs.importing import mapping, whole
 from hudna.outputs.importing.writing import Origin
 file, target, memory = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 known, steps, begun = mapping.of_format("ucdp-ged"), [], time.perf_counter()
-tell = lambda what, share: steps.append((what, time.perf_counter() - begun))
+def at(what, share=0.0):
+    steps.append((what, time.perf_counter() - begun, time.process_time()))
 origin = Origin("ucdp-ged", "invented", "", "")
-told = whole.run(known, file, target, origin, Limits(memory=memory), tell=tell)
-steps.append(("report", time.perf_counter() - begun))
+told = whole.run(known, file, target, origin, Limits(memory=memory), tell=at)
+at("report")
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 print(json.dumps({"rows": told["rows_in"], "carried": told["rows_carried"],
     "refused": told["rows_refused"], "seconds": time.perf_counter() - begun, "peak": peak,
@@ -104,9 +106,9 @@ def main() -> None:
               f"{max(r['peak'] for r in runs) / 1e6:,.0f} MB, carried {best['carried']:,}, "
               f"refused {best['refused']:,}, warnings {sum(best['warnings'].values()):,}"
         )  # fmt: skip
-        ends = [t for _, t in best["steps"][1:]] + [best["seconds"]]
-        for (what, start), end in zip(best["steps"], ends, strict=True):
-            print(f"  {what}: {end - start:.2f} s")
+        for (what, start, spent), (_, end, more) in itertools.pairwise(best["steps"]):
+            if end - start > 0.05:
+                print(f"  {what}: {end - start:.2f} s, processor {more - spent:.2f} s")
 
 
 if __name__ == "__main__":

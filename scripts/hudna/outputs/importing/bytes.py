@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ CHUNK = 1 << 24
 OLD = "cp1252"
 LOST = "\ufffd".encode()
 # A line feed may end a record, and a carriage return before it; what else is odd stands in a cell.
-CONTROL = re.compile(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\r[^\n]")
+CONTROL = bytes({*range(0x20), 0x7F} - {0x0A, 0x0D})
 
 
 class Text(NamedTuple):
@@ -46,7 +45,7 @@ def as_utf8(path: Path, copy: Path) -> Text:
             digest.update(part)
             line += part.count(b"\n")
             good = good and valid(part)
-            odd = odd or b"  " in part or bool(CONTROL.search(part))
+            odd = odd or strange(part)
             lost = lost or LOST in part
     if good:
         return Text(path, digest.hexdigest(), path.stat().st_size, {}, odd, lost, line - 1)
@@ -91,6 +90,13 @@ def chunks(file):
             yield part[:cut]
     if rest:
         yield rest
+
+
+def strange(part: bytes) -> bool:
+    """Whether bytes hold double blanks, or controls that end no record."""
+    if b"  " in part or part.count(b"\r") != part.count(b"\r\n"):
+        return True
+    return len(part.translate(None, CONTROL)) < len(part)
 
 
 def valid(part: bytes) -> bool:

@@ -71,7 +71,7 @@ def connect(scratch: Path, limits: Limits, size: int) -> Any:
     """
     import duckdb
 
-    return duckdb.connect(
+    con = duckdb.connect(
         ":memory:" if size * SPACE < limits.bytes else str(scratch / "import.duckdb"),
         config={
             "autoinstall_known_extensions": "false",
@@ -79,6 +79,9 @@ def connect(scratch: Path, limits: Limits, size: int) -> Any:
             "temp_directory": str(scratch / "spill"),
         },
     )
+    # The bar would go to stdout.
+    con.execute("SET enable_progress_bar = false")
+    return con
 
 
 class Import:
