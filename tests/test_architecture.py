@@ -17,7 +17,7 @@ FLOORS = ("ground", "form", "engine", "meaning", "outputs", "doors")
 MODULES = sorted((SCRIPTS / "hudna").rglob("*.py"))
 DEPENDENCIES = {
     "altair", "dplib", "duckdb", "frictionless", "hypothesis", "jsonschema", "krippendorff",
-    "pandas", "pytest", "sqlglot", "vl_convert", "zstandard",
+    "pandas", "pytest", "rapidfuzz", "sqlglot", "vl_convert", "zstandard",
 }  # fmt: skip
 FOUND = (
     "f'hudna.doors.commands.{name}'",
@@ -105,7 +105,9 @@ def test_importing_hudna_imports_nothing_heavy() -> None:
     assert loaded("import hudna") == set()
 
 
-@pytest.mark.parametrize("command", ["", '"validate", ', '"show", ', '"view", ', '"plot", '])
+@pytest.mark.parametrize(
+    "command", ["", '"match", ', '"validate", ', '"show", ', '"view", ', '"plot", ']
+)
 def test_help_imports_nothing_heavy(command: str) -> None:
     assert loaded(HELP.format(command)) == set()
 

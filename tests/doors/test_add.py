@@ -190,3 +190,31 @@ def test_a_package_of_another_shape_is_not_touched(
     assert main(["add", document(root, ACTOR), str(root)]) == 1
     assert "missing-cell" in capsys.readouterr().out
     assert held(root) == before
+
+
+def test_a_document_of_an_id_and_links_adds_to_the_record_that_is_there(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = {"name": "Die Gruppe", "name_type": "alias", "language": "de", "citations": [CITATION]}
+    more = {"actor_id": "group", "names": [name]}
+    assert main(["add", document(root, more), str(root)]) == 0, capsys.readouterr().out
+    assert "Added 1 in actor_names, 1 in citations" in capsys.readouterr().out
+    assert [a["actor_id"] for a in table(root, "actors")] == ["group"]
+    assert [(n["name_id"], n["name"]) for n in table(root, "actor_names")] == [
+        ("group-1", "Die Gruppe")
+    ]
+
+
+def test_what_is_wrong_in_an_addition_is_told_on_its_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = {"actor_id": "group", "names": [{"name": "X", "name_type": "nick", "language": "de"}]}
+    before = held(root)
+    assert main(["add", document(root, more), str(root)]) == 1
+    assert "new.json:6 group: name_type is 'nick'" in capsys.readouterr().out
+    assert held(root) == before
+
+
+def test_an_addition_of_nothing_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["add", document(root, {"actor_id": "group"}), str(root)]) == 2
+    assert "has nothing to add to group" in capsys.readouterr().err

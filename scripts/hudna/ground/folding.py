@@ -28,6 +28,8 @@ BEFORE: Steps = (
     ("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]", ""),  # vowel signs, tatweel
     ("\u200c", " "),  # the non-joiner parts words
     ("[\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", ""),  # what is not seen
+    ("(?<![\u0621-\u06ff])لل(?=[\u0621-\u06ff]{2})", "l al "),  # for the
+    ("(?<![\u0621-\u06ff])بال(?=[\u0621-\u06ff]{3})", "b al "),  # in the
     ("(?<![\u0621-\u06ff])ال(?=[\u0621-\u06ff]{2})", "al "),  # the article
 )
 AFTER: Steps = (
@@ -56,10 +58,16 @@ def letter(char: str) -> str:
     return anyascii(char).lower() if known is None else known
 
 
+@cache
+def compiled(steps: Steps) -> list[tuple[re.Pattern[str], str]]:
+    """The replacements, ready for use."""
+    return [(re.compile(pattern), instead) for pattern, instead in steps]
+
+
 def stepped(text: str, steps: Steps) -> str:
     """A text after all replacements, in their order."""
-    for pattern, instead in steps:
-        text = re.sub(pattern, instead, text)
+    for pattern, instead in compiled(steps):
+        text = pattern.sub(instead, text)
     return text
 
 
@@ -69,6 +77,8 @@ def fold(text: str) -> str:
     >>> fold("كتائب حزب الله"), fold("Katāib Ḥizballāh")
     ('ktaib hzb al lh', 'kataib hizballah')
     """
+    if text.isascii():  # most names; nothing to look up
+        return stepped(text.lower(), AFTER)
     text = stepped(unicodedata.normalize("NFKC", text), BEFORE)
     return stepped("".join(map(letter, text)), AFTER)
 
@@ -82,7 +92,12 @@ def skeleton(text: str) -> str:
     >>> skeleton("كتائب حزب الله"), skeleton("Kataib Hizbollah")
     ('ktbHzbl', 'ktbHzbl')
     """
-    return stepped(fold(text), SKELETON)
+    return consonants(fold(text))
+
+
+def consonants(folded: str) -> str:
+    """The same of a text that is folded already."""
+    return stepped(folded, SKELETON)
 
 
 def twin(texts: Iterable[str] = ()) -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hudna.form import canonical, document_schema, documents, nesting
+from hudna.form import canonical, document_schema, documents, jsontext, nesting
 from hudna.form.package import Package
 from hudna.form.schema import Table
 from hudna.ground.finding import CannotRun, Finding
@@ -43,12 +43,42 @@ def fits(package: Package, table: Table, value: dict[str, Any]) -> bool:
     return set(schema.get("required", ())) <= set(value) <= set(schema["properties"])
 
 
-def new_rows(package: Package, table: Table, value: dict[str, Any], existing: Rows) -> Rows:
-    """The rows of a document that keeps its schema, link rows numbered after the existing ones."""
+def new_rows(
+    package: Package, table: Table, value: dict[str, Any], existing: Rows, onto: bool = False
+) -> Rows:
+    """The rows of a document that keeps its schema, link rows numbered after the existing ones.
+
+    onto: the record itself is there; only what hangs on it is new.
+    """
     out: Rows = {name: [] for name in package.tables}
     inside = nesting.nests(package.tables)
     documents.unfold(table, [value], {}, inside, out, existing)
+    if onto:
+        out[table.name] = []
     return {name: rows for name, rows in out.items() if rows}
+
+
+def standing(table: Table, value: dict[str, Any], existing: Rows) -> dict[str, str] | None:
+    """The row to which a document only adds: it has the row's key, and no other field of it."""
+    if set(value) & set(table.names) != set(table.primary_key):
+        return None
+    wanted = [str(value[k]) for k in table.primary_key]
+    return next((r for r in existing[table.name] if [r[k] for k in table.primary_key] == wanted),
+                None)  # fmt: skip
+
+
+def completed(table: Table, data: bytes, row: dict[str, str]) -> bytes:
+    """The text of a document that only adds to a row, with the row's fields behind its own.
+
+    They come last, on the line of the closing brace, so that lines told of it stay right.
+    """
+    fields = {
+        f.name: documents.typed(table, f, row[f.name])
+        for f in table.fields
+        if row[f.name] not in table.missing and f.name not in table.primary_key
+    }
+    more = jsontext.text(fields).strip()[1:-1].replace("\n", " ").strip()
+    return data.rstrip().removesuffix(b"}") + (f", {more}}}" if more else "}").encode()
 
 
 def keys(package: Package, rows: Rows) -> set[tuple[str, str]]:

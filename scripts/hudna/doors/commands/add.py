@@ -1,8 +1,9 @@
 """Add one document (an incident, a statement, an actor ... with its links and citations).
 
 The document is checked against its JSON Schema and split into the rows of the tables; link rows
-without an id get one. Then the whole package is checked with the new rows in it. Either all is
-valid and everything is written, documents included, or nothing is.
+without an id get one. One that has nothing of a record that is there but its id adds its links to
+it, such as names to an actor. Then the whole package is checked with the new rows in it. Either
+all is valid and everything is written, documents included, or nothing is.
 """
 
 from __future__ import annotations
@@ -45,10 +46,14 @@ def run(args: argparse.Namespace) -> int:
         fault = Finding(document_check.RULE, e.problem, file=args.file, line=e.line)
         return refuse(package, [fault])
     table = chosen(package, args.table) if args.table else addition.table_of(package, value)
-    if found := document_check.check_record(package, table, data, args.file):
-        return refuse(package, found)
     existing = {n: formatting.given(t, records[n]) for n, t in package.tables.items()}
-    new = addition.new_rows(package, table, value, existing)
+    held = addition.standing(table, value, existing) if isinstance(value, dict) else None
+    whole = addition.completed(table, data, held) if held else data
+    if found := document_check.check_record(package, table, whole, args.file):
+        return refuse(package, found)
+    new = addition.new_rows(package, table, jsontext.read(whole), existing, onto=bool(held))
+    if not new:
+        raise CannotRun(f"{args.file} has nothing to add to {'/'.join(value.values())}")
     if found := list(addition.known(package, new, existing, args.file)):
         return refuse(package, found)
     return enter(package, new, addition.texts(package, new, existing), args.dry_run)

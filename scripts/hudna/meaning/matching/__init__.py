@@ -8,6 +8,7 @@ Stable: `matcher(package) -> Matcher`, `Matcher.match(names, dates=None, country
 list[Match]` and the fields of Match. How it decides is told in docs/matching.md.
 """
 
-from hudna.meaning.matching.deciding import Match, Matcher, matcher
+from hudna.meaning.matching import spelling
+from hudna.meaning.matching.deciding import Candidate, Match, Matcher, matcher
 
-__all__ = ["Match", "Matcher", "matcher"]
+__all__ = ["Candidate", "Match", "Matcher", "matcher", "spelling"]

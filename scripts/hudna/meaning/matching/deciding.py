@@ -12,7 +12,7 @@ from hudna.meaning.matching import scoring, spelling
 from hudna.meaning.matching.index import Alias, Index, read
 from hudna.meaning.matching.spelling import Name
 
-SURE = 84  # from here on, a match
+SURE = scoring.SURE
 POSSIBLE = 65  # from here on, worth a person's look
 APART = 4  # by which the best must lead the next
 KEPT = 1_000_000  # names remembered
@@ -34,8 +34,16 @@ class Match(NamedTuple):
     runner_up: str
 
 
+class Candidate(NamedTuple):
+    """An actor that a name may be, how well it fits from 0 to 100, and by which alias."""
+
+    actor_id: str
+    score: int
+    alias: str
+
+
 class Found(NamedTuple):
-    """A candidate and how well it fits."""
+    """An alias and how well it fits."""
 
     score: float
     alias: Alias
@@ -86,15 +94,25 @@ class Matcher:
 
     def one(self, name: str, day: date | None, country: str | None) -> Match:
         """A name, looked up."""
+        return self.verdict(name, self.ranked(name, day, country), day)
+
+    def candidates(
+        self, name: str, day: date | None = None, country: str | None = None, most: int = 5
+    ) -> list[Candidate]:
+        """The actors that a name may be, the likeliest first."""
+        found = self.ranked(name, day, country)[:most]
+        return [Candidate(f.alias.actor_id, round(f.score), f.alias.text) for f in found]
+
+    def ranked(self, name: str, day: date | None, country: str | None) -> list[Found]:
+        """The best alias of each actor that a name may be, the best first."""
         best: dict[str, Found] = {}
         for n, part in enumerate(spelling.parts(name)):
             for found in self.found(part, country, day):
-                value = found.score if n == 0 else min(found.score - 2, scoring.DOUBTFUL)
+                value = found.score if n == 0 else aside(found.score)
                 held = best.get(found.alias.actor_id)
                 if held is None or value > held.score:
                     best[found.alias.actor_id] = Found(value, found.alias)
-        ranked = sorted(best.values(), key=lambda f: (-f.score, f.alias.actor_id))
-        return self.verdict(name, ranked, day)
+        return sorted(best.values(), key=lambda f: (-f.score, f.alias.actor_id))
 
     def verdict(self, name: str, ranked: list[Found], day: date | None) -> Match:
         """What the candidates, the best first, amount to."""
@@ -125,14 +143,16 @@ class Matcher:
             yield from (Found(self.whole(text, a), a) for a in exact)
             if max(self.whole(text, a) for a in exact) >= SURE:
                 return
+        for alias in index.initials.get(plain(text), ()):
+            yield Found(90.0 if len(plain(text)) > 3 else 80.0, alias)
         for n in self.joined(name):
             yield Found(94.0, index.aliases[n])
         for n in index.candidates(name):
             alias = index.aliases[n]
             if alias.type == "abbreviation":
                 continue
-            fit = scoring.fit(name, alias.name)
-            value = scoring.score(fit, alias, index.actors[alias.actor_id], country)
+            fit = scoring.fit(name, alias.name, index)
+            value = scoring.score(fit, index.actors[alias.actor_id], country)
             if day and value < SURE and self.in_office(alias.actor_id, fit, day):
                 value = max(value, 90.0)
             yield Found(value, alias)
@@ -141,8 +161,9 @@ class Matcher:
         """The score of an alias that is the text itself, once folded."""
         if text == alias.text:
             return 100.0
-        if alias.type == "abbreviation" and not plain(text).isupper():
-            return 70.0
+        short = plain(text)
+        if alias.type == "abbreviation" and not short.isupper():
+            return 86.0 if len(short) > 3 and short.istitle() else 70.0
         return 99.0
 
     def joined(self, name: Name) -> list[int]:
@@ -176,6 +197,11 @@ class Matcher:
                     if alias.actor_id == held.office and office(alias) <= told:
                         return True
         return False
+
+
+def aside(score: float) -> float:
+    """What a score is worth of a text in brackets: it may name what the name belongs to."""
+    return min(score - 2, scoring.DOUBTFUL + score / 1000)
 
 
 def office(alias: Alias) -> set[str]:

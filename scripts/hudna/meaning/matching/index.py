@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -14,10 +15,13 @@ from hudna.engine import whole
 from hudna.form import rows
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
-from hudna.meaning.matching import spelling, words
+from hudna.meaning.matching import spelling
 from hudna.meaning.matching.spelling import Name, Word
 
 Rows = list[dict[str, str]]
+SEED = 0.6  # weight from which a word leads to candidates
+HOPE = 0.6  # share that an alias may reach, from which it is looked at
+SURNAME = 0.45  # the same of a single word
 
 
 class Alias(NamedTuple):
@@ -68,9 +72,14 @@ class Index:
         self.meaning: dict[str, list[Word]] = defaultdict(list)
         for word in self.holding:
             self.loose[word.loose].append(word)
+            if word.text.startswith("abd"):
+                self.loose[spelling.word(word.text[3:], word.bare).loose].append(word)
             for one in word.meanings:
                 self.meaning[one].append(word)
-        self.vocabulary = {w: w.text for w in self.holding if len(w.text) > 4}
+        self.weight = [sum(w.weight for w in a.name.words) for a in self.aliases]
+        self.texts = by_letter((w.text, w) for w in self.holding if len(w.text) > 4)
+        self.letters = by_letter((w.loose, w) for w in self.holding if len(w.loose) > 4)
+        self.initials = initials(self.aliases, self.actors)
         self.near: dict[Word, dict[Word, float]] = {}
         self.same = {frozenset((r["subject_id"], r["object_id"])) for r in relations
                      if r["relation_type"] == "same-as"}  # fmt: skip
@@ -85,28 +94,82 @@ class Index:
                 self.near.clear()
             near = set(self.loose.get(word.loose, ()))
             near.update(w for m in word.meanings for w in self.meaning[m])
-            if len(word.text) > 4:
-                found = process.extract(word.text, self.vocabulary, limit=12, processor=None,
-                                        scorer=OSA.normalized_similarity,
-                                        score_cutoff=spelling.LEAST)  # fmt: skip
-                near.update(w for _, _, w in found)
+            near.update(typed(word.text, self.texts))
+            if word.bare:
+                near.update(typed(word.loose, self.letters))
             scored = ((w, spelling.alike(word, w)) for w in near)
             self.near[word] = {w: s for w, s in scored if s}
         return self.near[word]
 
-    def candidates(self, name: Name, most: int = 12) -> list[int]:
-        """The aliases that share most with a name, the best first."""
-        seeds = [w for w in name.words if w.weight >= 0.6] or name.words
+    def candidates(self, name: Name, most: int = 5) -> list[int]:
+        """The aliases that a name may be by the words that they share, the likeliest first."""
+        strong = [w for w in name.words if w.weight >= SEED]
+        seeds = strong or name.words
+        rest = sum(w.weight for w in name.words if w.weight < SEED) if strong else 0.0
+        whole = sum(w.weight for w in name.words)
         shared: dict[int, float] = defaultdict(float)
         for word in dict.fromkeys(seeds):
             best: dict[int, float] = {}
             for other, likeness in self.alike(word).items():
+                value = likeness * other.weight
                 for n in self.holding[other]:
-                    best[n] = max(best.get(n, 0.0), likeness * other.weight)
+                    if value > best.get(n, 0.0):
+                        best[n] = value
             for n, value in best.items():
                 shared[n] += value
-        length = {n: len(self.aliases[n].name.words) for n in shared}
-        return sorted(shared, key=lambda n: (-shared[n] / (length[n] + len(seeds)), n))[:most]
+        found = []
+        hope = HOPE if len(name.words) > 1 else SURNAME
+        for n, value in shared.items():
+            most_shared = min(value + rest, self.weight[n])
+            could = 2 * most_shared / (most_shared + self.weight[n])
+            if could >= hope:
+                sure = value / (self.weight[n] + whole)
+                found.append((-most_shared / (self.weight[n] + whole), -sure, n))
+        by_sure = sorted(found, key=lambda f: f[1:])
+        return list(dict.fromkeys([*self.some(sorted(found), most), *self.some(by_sure, most)]))
+
+    def some(self, ranked: list[tuple[float, float, int]], most: int) -> Iterator[int]:
+        """The first aliases of a ranking, of each actor two at most."""
+        seen: dict[str, int] = {}
+        for *_, n in ranked:
+            actor = self.aliases[n].actor_id
+            if seen.get(actor, 0) < 2:
+                seen[actor] = seen.get(actor, 0) + 1
+                most -= 1
+                yield n
+            if not most:
+                return
+
+
+def by_letter(words: Iterable[tuple[str, Word]]) -> dict[str, tuple[list[str], list[Word]]]:
+    """Texts and their words by first letter."""
+    out: dict[str, tuple[list[str], list[Word]]] = defaultdict(lambda: ([], []))
+    for text, word in words:
+        out[text[0]][0].append(text)
+        out[text[0]][1].append(word)
+    return dict(out)
+
+
+def typed(text: str, known: Mapping[str, tuple[list[str], list[Word]]]) -> list[Word]:
+    """The words that a text of some length may be, with typing errors; not in its first letter."""
+    if len(text) < 5 or text[0] not in known:
+        return []
+    texts, words = known[text[0]]
+    found = process.extract(text, texts, limit=None, processor=None, score_cutoff=spelling.LEAST,
+                            scorer=OSA.normalized_similarity)  # fmt: skip
+    return [words[place] for *_, place in found]
+
+
+def initials(aliases: list[Alias], actors: Mapping[str, Actor]) -> dict[str, list[Alias]]:
+    """The aliases by their initials, three and more: United Nations Assistance Mission for Iraq."""
+    out: dict[str, list[Alias]] = defaultdict(list)
+    for alias in aliases:
+        capitals = [
+            w[0] for w in re.split(r"[\s-]+", alias.text) if w[:1].isascii() and w[:1].isupper()
+        ]
+        if len(capitals) > 2 and actors[alias.actor_id].type != "person":
+            out["".join(capitals)].append(alias)
+    return out
 
 
 def aliases(actors: Rows, names: Rows) -> Iterable[Alias]:
@@ -139,7 +202,7 @@ def read(package: Package) -> Index:
     if "actors" not in package.tables:
         raise CannotRun("the package has no table actors; expected one to match names with")
     held = [table(package, n) for n in ("actors", "actor_names", "actor_relations")]
-    words.meanings()
+    spelling.sorts()
     return Index(*held)
 
 

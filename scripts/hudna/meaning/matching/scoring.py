@@ -4,92 +4,180 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hudna.meaning.matching import spelling
-from hudna.meaning.matching.index import Actor, Alias
+from hudna.meaning.matching import words
+from hudna.meaning.matching.index import Actor, Index
 from hudna.meaning.matching.spelling import Name, Word
 
 # Words that a name may have beside those of an alias, by the type of the actor.
+GROUP = frozenset({"force", "rank", "party", "shared", "nation", "manner"})
 FITTING = {
-    "person": {"title", "nation", "manner"},
-    "armed-group": {"force", "party", "shared", "nation", "manner"},
-    "facade-group": {"force", "party", "shared", "nation", "manner"},
-    "umbrella": {"force", "party", "shared", "nation", "manner"},
-    "media": {"media", "nation"},
-    "political-bloc": {"party", "nation", "manner"},
-    "movement": {"party", "nation"},
+    "person": frozenset({"title", "role", "rank", "nation", "manner"}),
+    "armed-group": GROUP,
+    "facade-group": GROUP,
+    "umbrella": GROUP,
+    "media": frozenset({"media", "manner"}),
+    "political-bloc": frozenset({"party", "nation", "manner"}),
+    "movement": frozenset({"party", "nation"}),
+    "military": frozenset({"force", "nation"}),
+    "security-force": frozenset({"force", "nation"}),
 }
-KINDS_OF_BODY = {"force", "party", "state", "media"}
+BODIES = frozenset({"force", "rank", "party", "state", "media"})
+SURE = 84  # from here on, a match
+SAYING = {"role", "speaker"}
+SERVING = {"adviser", "aide", "deputy", "representative", "speaker"}  # in Arabic without "of"
 DOUBTFUL = 79  # the most that a name reaches which lacks a word of its own
 UNLIKELY = 60
-GROUPS = ("armed-group", "facade-group", "umbrella")
+LITTLE = 0.1  # what a fitting word too many weighs
 
 
 class Fit(NamedTuple):
-    """What a name and an alias share: pairs of words with their likeness, and what is left."""
+    """What a name and an alias share: pairs of words with their likeness, and what is left.
 
+    begin, end: where in the name the shared words begin and end. inner: words between them.
+    first, last: the alias begins, ends with the word that begins, ends what is shared.
+    """
+
+    name: Name
     pairs: list[tuple[Word, Word, float]]
     lacking: list[Word]
     extra: list[Word]
-    first: bool  # they begin with the same word, titles apart
-    outer: bool  # and end with the same
+    begin: int
+    end: int
+    first: bool
+    last: bool
+
+    @property
+    def before(self) -> list[Word]:
+        """The words of the name before those that are shared."""
+        return list(self.name.words[: self.begin])
 
 
-def fit(name: Name, alias: Name) -> Fit:
+def fit(name: Name, alias: Name, index: Index) -> Fit:
     """The best pairs of words of a name and an alias, greedily."""
-    grid = sorted(
-        ((spelling.alike(a, b), i, j) for i, a in enumerate(name.words)
-         for j, b in enumerate(alias.words)), key=lambda g: (-g[0], g[1], g[2]))  # fmt: skip
+    grid = []
+    for i, a in enumerate(name.words):
+        near = index.alike(a)
+        grid += [(-near[b], -i, -j) for j, b in enumerate(alias.words) if b in near]
+    grid.sort()
     mine: dict[int, int] = {}
     theirs: set[int] = set()
     pairs = []
-    for likeness, i, j in grid:
-        if likeness and i not in mine and j not in theirs:
+    for unlike, back, under in grid:
+        i, j = -back, -under  # of equals the last: what a person is called stands at the end
+        if i not in mine and j not in theirs:
             mine[i] = j
             theirs.add(j)
-            pairs.append((name.words[i], alias.words[j], likeness))
+            pairs.append((name.words[i], alias.words[j], -unlike))
     lacking = [w for j, w in enumerate(alias.words) if j not in theirs]
     extra = [w for i, w in enumerate(name.words) if i not in mine]
-    core = [i for i, w in enumerate(name.words) if w.kind != "title"]
-    first = bool(core) and mine.get(core[0]) == 0
-    outer = first and mine.get(core[-1]) == len(alias.words) - 1
-    return Fit(pairs, lacking, extra, first, outer)
+    begin, end = min(mine, default=0), max(mine, default=0)
+    first, last = mine.get(begin) == 0, mine.get(end) == len(alias.words) - 1
+    return Fit(name, pairs, lacking, extra, begin, end, first, last)
 
 
-def score(found: Fit, alias: Alias, actor: Actor, country: str | None) -> float:
-    """From 0 to 100: how well a name fits an alias."""
-    kind = actor.type
+def score(found: Fit, actor: Actor, country: str | None) -> float:
+    """From 0 to 100: how well a name fits an alias of an actor."""
+    fitting = FITTING.get(actor.type, frozenset({"nation", "manner"}))
     own = [b for _, b, _ in found.pairs if b.weight == 1.0]
-    loose = FITTING.get(kind, {"nation"})
-    free = [w for w in found.extra if w.kind in loose]
-    hard = [w for w in found.extra if w.kind not in loose]
-    lacking = [w for w in found.lacking if not (w.kind == "nation" and country in w.meanings)]
+    told = frozenset().union(*(b.meanings for _, b, _ in found.pairs))
+    extra = [w for w in found.extra if not w.meanings & told]  # what is there says it already
+    free = [w for w in extra if fits(w, fitting)]
+    hard = [w for w in extra if not fits(w, fitting)]
+    lacking = [w for w in found.lacking if not (country and country in stands_for(w, actor))]
     shared = sum(b.weight * likeness for _, b, likeness in found.pairs)
-    left = sum(w.weight for w in lacking) + sum(w.weight for w in hard) + 0.1 * len(free)
+    left = sum(w.weight for w in (*lacking, *hard)) + LITTLE * len(free)
     out = 100 * 2 * shared / (2 * shared + left) if shared else 0.0
     out *= sum(likeness for *_, likeness in found.pairs) / max(len(found.pairs), 1)
     if not own:
-        return common(out, lacking, hard, free, kind)
-    if kind == "person":
+        return common(out, lacking, hard, free, found, actor, country)
+    if actor.type == "person":
         return person(out, found, lacking, hard, own)
-    if len(own) == 1 and any(w.kind in KINDS_OF_BODY for w in hard):
+    if len(own) == 1 and any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)  # Al-Quds, a newspaper, is not the Quds Force
+    if len(own) > 1 and found.first and not hard:
+        out = max(out, 66.0)  # Washington Institute, of one for Near East Policy
     return min(out, DOUBTFUL) if any(w.weight == 1.0 for w in (*lacking, *hard)) else out
+
+
+def fits(word: Word, fitting: frozenset[str]) -> bool:
+    """Whether a word may stand beside the names of actors of a type."""
+    return word.kind in fitting or any(words.kinds(m) & fitting for m in word.meanings)
+
+
+def stands_for(word: Word, actor: Actor) -> set[str]:
+    """The countries for which a word stands in the name of an actor."""
+    if word.kind == "nation":
+        return set(word.meanings)
+    if word.kind == "place" and actor.type == "government-body":
+        return {words.CAPITALS[m] for m in word.meanings}
+    return set()
 
 
 def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: list[Word]) -> float:
     """Of persons: names in between are others' business, a surname alone is not enough."""
-    if not lacking and len(own) > 1 and found.outer:
+    whole = not lacking and len(own) > 1 and found.first and found.last
+    rest = [*found.before, *found.name.words[found.end + 1 :]]
+    if whole and all(w.kind in FITTING["person"] for w in rest):
         return max(out, 92.0)  # Mustafa Abdul Latif al-Kadhimi
-    if any(w.kind in KINDS_OF_BODY for w in hard):
+    if whole and introduced(found):
+        return max(out, 86.0)
+    if whole and found.end == len(found.name.words) - 1 and found.begin not in found.name.bound:
+        return min(max(out, 66.0), DOUBTFUL)  # military mastermind Qassem Soleimani
+    if len(own) > 1 and found.last and introduced(found):
+        return max(out, DOUBTFUL)  # Foreign Minister Javad Zarif, of Mohammad Javad Zarif
+    if found.last and lacking and introduced(found):
+        return min(max(out, 66.0), DOUBTFUL)
+    if any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)
-    if not hard and len(own) > 1 and found.pairs and found.first:
+    if not hard and len(own) > 1 and found.first:
         return max(out, 88.0)  # Abu Fadak al-Muhammadawi, of Abu Fadak Abdul Aziz al-Muhammadawi
     if not hard and lacking:
         return min(max(out, 66.0), DOUBTFUL)  # a surname alone
     return min(out, DOUBTFUL) if lacking or hard else out
 
 
-def common(out: float, lacking: list[Word], hard: list[Word], free: list[Word], kind: str) -> float:
+def introduced(found: Fit) -> bool:
+    """Whether the words beside a person's name say what that person is.
+
+    "Quds Force Chief Esmail Qaani" does, "Office of Muqtada al-Sadr" does not.
+    """
+    name, before = found.name, found.before
+    if found.begin in name.bound:
+        return False
+    said = [i for i, w in enumerate(before) if w.kind in SAYING and i not in name.bound]
+    of = found.begin > 0 and name.words[found.begin].bare and before[-1].meanings & SERVING
+    if said and not of and found.end == len(name.words) - 1:
+        return True
+    after = name.words[found.end + 1 : found.end + 3]
+    titled = all(w.kind in FITTING["person"] for w in before)
+    return titled and any(w.kind in SAYING for w in after)
+
+
+def common(
+    out: float,
+    lacking: list[Word],
+    hard: list[Word],
+    free: list[Word],
+    found: Fit,
+    actor: Actor,
+    country: str | None,
+) -> float:
     """Of aliases without a word of their own: all of it must be there, and hardly more."""
-    more = [w for w in free if w.kind == "nation"] if kind not in GROUPS else []
-    return min(out, UNLIKELY) if lacking or hard or more else out
+    weak = len(found.pairs) < 3 and all(b.weight < 0.5 for _, b, _ in found.pairs)
+    if weak and any(likeness < 1 for *_, likeness in found.pairs):
+        return min(out, UNLIKELY)  # The Times is not any newspaper
+    here = {country, actor.country}
+    named = [w for w in found.extra if w.kind == "nation"]
+    nations = [w for w in named if not here & w.meanings]
+    hard = [w for w in hard if w not in named or w in nations]
+    if any(w.kind == "manner" for w in free):
+        nations = []  # pro-Iranian says where it leans, not where it is
+    abroad = any(actor.country and actor.country not in w.meanings for w in nations)
+    more = [w for w in free if w.kind == "shared"] or abroad
+    if hard or more or (nations and actor.type not in FITTING):
+        return min(out, UNLIKELY)
+    if not lacking:
+        return out
+    if named and all(w.kind == "force" for w in lacking) and len(found.pairs) == 1:
+        return 75.0  # Iraqi Hezbollah: of several, the one of that country
+    return min(out, UNLIKELY)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -12,28 +13,41 @@ from hudna.ground import folding
 from hudna.meaning.matching import words
 
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-BRACKETS = re.compile(r"[(\[«]([^()\[\]«»]*)[)\]»]")
+ELIDED = re.compile("\\b(?:[ldLD]|[Dd]ell)['\u2019](?=\\w)|(?<=\\b[Cc]o)-(?=[a-z])")  # l'ayatollah
+OWNED = re.compile("(.+?)['\u2019]s (.+)")  # Hadi al-Amiri's Fatah Alliance
+BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
+# What is one name, put together: letters without which there is nothing to do, pattern, result.
 JOINED = (
-    (re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),  # Hizb Allah
-    (re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?(?=[a-z]{3})"),
-     "abd"),
-    (re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
-    (re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
+    ("h", re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),
+    ("abd", re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?"
+                       r"(?=[a-z]{3})"), "abd"),
+    ("ab", re.compile(r"\bab[uw](?=al[a-z]{3})"), "abu "),
+    ("ahl", re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
+    ("at", re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
+    ("s", re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"
+                     r"(?=[a-z]{5})"), r"\1 "),
+    ("e", re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen|kommission)\b"),
+     r" \1"),
 )  # fmt: skip
-PHRASES = re.compile(r"\b(?:%s)\b" % "|".join(p for p, _ in words.PHRASES))
-ONE = dict(words.PHRASES)
+STOP, BINDING = words.of("stop"), words.of("stop", "binding")
+PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
+BEGINNINGS = {p.partition(" ")[0] for p in words.PHRASES}
 LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
                        "C": "s", "Z": "d", "p": "b", "H": "", "Y": "A", "W": "A"})  # fmt: skip
-VOWELS = str.maketrans("eyowvqcp", "iiuuukkb")
+VOWELS = str.maketrans("eyowvqcpz", "iiuuukkbd")
 DOUBLE = re.compile(r"(.)\1+")
 LEAST = 0.78  # likeness from which two words may be one
 KEPT = 200_000  # words and pairs remembered
 LONGEST = 300  # characters of a name that are looked at
 
 
-class Word(NamedTuple):
-    """A word of a name. bare: from a script that leaves vowels out. meanings: see `words`."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Word:
+    """A word of a name, one object for each. meanings: see words.txt.
+
+    bare: from a script that leaves vowels out. loose: the consonants, those alike in one letter.
+    """
 
     text: str
     bare: bool
@@ -45,48 +59,80 @@ class Word(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name's words without articles, and its folded text."""
+    """A name's words without articles. bound: places of words that follow "of" or the like."""
 
     words: tuple[Word, ...]
     key: str
+    bound: frozenset[int]
+
+
+def folded(text: str) -> str:
+    """A text folded, with what is one name put together."""
+    text = text[:LONGEST]
+    if "." in text:
+        text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
+    out = folding.fold(ELIDED.sub("", text))
+    for letters, pattern, instead in JOINED:
+        if letters in out:
+            out = pattern.sub(instead, out)
+    if " " in out and not BEGINNINGS.isdisjoint(out.split()):
+        out = PHRASES.sub(lambda m: words.PHRASES[m[0]], out)
+    return out
+
+
+@cache
+def sorts() -> dict[str, words.Sort]:
+    """Every shared word, folded as names are; one in several lines has the kind of the first."""
+    out: dict[str, words.Sort] = {}
+    for kind, meaning, told in words.lines():
+        if kind == "stop":
+            continue
+        for one in told:
+            text = folded(one).removeprefix("al ")
+            before = out.get(text, words.Sort(kind, frozenset()))
+            out[text] = words.Sort(before.kind, before.meanings | {meaning})
+    return out
 
 
 @lru_cache(KEPT)
 def word(text: str, bare: bool) -> Word:
     """A folded word, classed."""
-    kind, meanings = words.meanings().get(text, ("name", frozenset()))
-    if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
-        text = text[2:]  # Aljazeera
+    kind, meanings = sorts().get(text, ("name", frozenset()))
     if text.isdigit():
         return Word(text, bare, text, text, kind, meanings, 1.0)
-    loose = DOUBLE.sub(r"\1", folding.skeleton(text).translate(LOOSE)) or text
-    sound = DOUBLE.sub(r"\1", text.replace("gh", "k").replace("kh", "k").translate(VOWELS))
-    return Word(text, bare, loose, sound, kind, meanings, words.KINDS.get(kind, 1.0))
-
-
-def folded(text: str) -> str:
-    """A text folded, with what is one name put together."""
-    if "." in text:
-        text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
-    out = folding.fold(text[:LONGEST])
-    for pattern, instead in JOINED:
-        out = pattern.sub(instead, out)
-    return PHRASES.sub(lambda m: ONE[m[0]], out)
+    if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
+        text = text[2:]  # Aljazeera
+    loose = DOUBLE.sub(r"\1", folding.consonants(text).translate(LOOSE)) or text
+    sound = DOUBLE.sub(
+        r"\1", text.replace("dh", "d").replace("gh", "k").replace("kh", "k").translate(VOWELS)
+    )
+    return Word(text, bare, loose, sound, kind, meanings, words.WEIGHTS.get(kind, 1.0))
 
 
 def name(text: str) -> Name:
     """A text as a name."""
     bare = bool(SEMITIC.search(text))
+    kept, bound = [], []
     every = folded(text).split()
-    kept = [w for w in every if w not in words.STOP and (len(w) > 1 or w.isdigit())] or every
-    return Name(tuple(word(w, bare) for w in kept), " ".join(kept))
+    for before, one in zip(["", *every], every, strict=False):
+        if one in STOP or (len(one) == 1 and not one.isdigit()):
+            continue
+        if before in BINDING:
+            bound.append(len(kept))
+        kept.append(one)
+    kept = kept or every
+    return Name(tuple(word(w, bare) for w in kept), " ".join(kept), frozenset(bound))
 
 
 def parts(text: str) -> list[str]:
     """A text without what stands in brackets, then each bracketed part."""
     inside = [p.strip() for p in BRACKETS.findall(text) if p.strip()]
     outside = " ".join(BRACKETS.sub(" ", text).split())
-    return [p for p in (outside, *inside) if p] if inside else [text]
+    out = [p for p in (outside, *inside) if p] if inside else [text]
+    owned = OWNED.fullmatch(out[0])
+    if owned and any(w.weight == 1.0 for w in name(owned[1]).words):
+        out.append(owned[2])
+    return out
 
 
 @lru_cache(KEPT)
@@ -98,30 +144,40 @@ def alike(a: Word, b: Word) -> float:
         return 0.97
     if a.text.isdigit() or b.text.isdigit():
         return 0.0
-    found = max(sounds(a, b), typed(a, b))
+    found = max(sounds(a, b), typed(a, b), 0.85 * (served(a, b) or served(b, a)))
     return found if found >= LEAST else 0.0
 
 
 def sounds(a: Word, b: Word) -> float:
-    """The likeness of two words with the same consonants, by their vowels; else 0."""
+    """The likeness of two words by their consonants, and by vowels where both have them."""
     if a.loose != b.loose:
+        long = min(len(a.loose), len(b.loose)) > 4 and a.bare != b.bare
+        return 0.8 if long and OSA.distance(a.loose, b.loose, score_cutoff=1) == 1 else 0.0
+    if len(a.loose) < 3 and (a.weight < 1.0) != (b.weight < 1.0):
         return 0.0
     if a.bare != b.bare:
         bare, full = (a, b) if a.bare else (b, a)
-        return 0.95 if within(bare.sound, full.sound) else 0.8
+        short = len(a.loose) < 3
+        if within(bare.sound, full.sound):
+            return 0.8 if short else 0.95
+        return 0.8 if len(bare.sound) <= len(full.sound) and not short else 0.0
     near = OSA.normalized_similarity(a.sound, b.sound)
     return 0.85 + near / 10 if near >= 0.7 else near
+
+
+def served(a: Word, b: Word) -> bool:
+    """Whether one word is the other after "servant of": Mahdi, of Abdul Mahdi."""
+    return len(b.text) > 4 and a.text == f"abd{b.text}"
 
 
 def within(bare: str, full: str) -> bool:
     """Whether the letters of one word stand in the other, in their order."""
     rest = iter(full.replace("h", ""))
-    return all(c in rest for c in bare.replace("h", ""))
+    return all(c in rest for c in bare.rstrip("ai").replace("h", ""))
 
 
 def typed(a: Word, b: Word) -> float:
     """The likeness of two words of some length that differ by typing errors; else 0."""
     if min(len(a.text), len(b.text)) < 5 or a.text[0] != b.text[0]:
         return 0.0
-    near = OSA.normalized_similarity(a.text, b.text, score_cutoff=LEAST)
-    return near * 0.98
+    return 0.98 * OSA.normalized_similarity(a.text, b.text, score_cutoff=LEAST)
