@@ -6,7 +6,7 @@ import pytest
 
 from tests.docs import blocks
 
-PAGES = ("asking", "adding")
+PAGES = ("asking", "adding", "keeping")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,15 +8,25 @@ from typing import NamedTuple
 
 CHUNK = 1 << 24
 OLD = "cp1252"
+LOST = "\ufffd".encode()
+# A line feed may end a record, and a carriage return before it; what else is odd stands in a cell.
+CONTROL = bytes({*range(0x20), 0x7F} - {0x0A, 0x0D})
 
 
 class Text(NamedTuple):
-    """A file as UTF-8. broken: of each line (from 1) that was not UTF-8, its encoding."""
+    """A file as UTF-8. broken: of each line (from 1) that was not UTF-8, its encoding.
+
+    odd: there may be control characters or double blanks in cells. lost: there is U+FFFD.
+    lines: the number of line feeds.
+    """
 
     path: Path
     sha256: str
     size: int
     broken: dict[int, str]
+    odd: bool = True
+    lost: bool = True
+    lines: int = 0
 
 
 def as_utf8(path: Path, copy: Path) -> Text:
@@ -30,12 +40,16 @@ def as_utf8(path: Path, copy: Path) -> Text:
         if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
             return wide(path, copy)
         file.seek(0)
-        good = True
+        good, odd, lost = True, False, False
         for part in chunks(file):
             digest.update(part)
+            line += part.count(b"\n")
             good = good and valid(part)
+            odd = odd or strange(part)
+            lost = lost or LOST in part
     if good:
-        return Text(path, digest.hexdigest(), path.stat().st_size, {})
+        return Text(path, digest.hexdigest(), path.stat().st_size, {}, odd, lost, line - 1)
+    line = 1
     with path.open("rb") as file, copy.open("wb") as out:
         for part in chunks(file):
             if not valid(part):
@@ -76,6 +90,13 @@ def chunks(file):
             yield part[:cut]
     if rest:
         yield rest
+
+
+def strange(part: bytes) -> bool:
+    """Whether bytes hold double blanks, or controls that end no record."""
+    if b"  " in part or part.count(b"\r") != part.count(b"\r\n"):
+        return True
+    return len(part.translate(None, CONTROL)) < len(part)
 
 
 def valid(part: bytes) -> bool:

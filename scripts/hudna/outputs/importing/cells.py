@@ -30,11 +30,13 @@ class Fault:
 class Cells:
     """The columns of a source by name, and the faults that its values can have.
 
-    columns: those of the file. used: those that the mapping names.
+    columns: those of the file. odd: cells may hold line breaks and the like. used: the columns
+    that the mapping names.
     """
 
     mapping: Mapping
     columns: list[str]
+    odd: bool = True
     faults: list[Fault] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -87,6 +89,14 @@ class Cells:
         parts = HOLE.split(str(spec["text"]))
         told = [self.column(p, at) if n % 2 else literal(p) for n, p in enumerate(parts) if p]
         return f"({' || '.join(told)})"
+
+    def text(self, told: str) -> str:
+        """SQL for a text on one line, in Unicode NFC."""
+        if not self.odd:
+            return f"nfc_normalize({told})"
+        folded = f"trim(regexp_replace({told}, '[\\x00-\\x20\\x7f]+', ' ', 'g'))"
+        broken = f"regexp_matches({told}, '[\\x00-\\x1f\\x7f]|  ')"
+        return f"nfc_normalize(CASE WHEN {broken} THEN {folded} ELSE {told} END)"
 
     def coded(self, spec: dict, told: str, at: str) -> str:
         """A value turned into a code: by a list of codes, or by the words that stand in it."""
@@ -155,14 +165,6 @@ def any_of(told: str, words: str) -> str:
         f"starts_with(lower({told}), {literal(w[1:])})" if w.startswith("^")
         else f"contains(lower({told}), {literal(w)})" for w in several
     ) + ")"  # fmt: skip
-
-
-def text(told: str) -> str:
-    """SQL for a text on one line, in Unicode NFC."""
-    return (
-        f"nfc_normalize(CASE WHEN regexp_matches({told}, '[\\x00-\\x1f\\x7f]|  ') THEN "
-        f"trim(regexp_replace({told}, '[\\x00-\\x20\\x7f]+', ' ', 'g')) ELSE {told} END)"
-    )
 
 
 def slug(told: str) -> str:

@@ -28,6 +28,7 @@ def gather(con: Any, cells: Cells, key: str, staged: Staged, more: list[str]) ->
         f"SELECT _n, {key}, {literal(c)}, {quote(c)}, 'lost-character', 'a letter where U+FFFD "
         f"stands' FROM src WHERE contains({quote(c)}, '{BROKEN}')"
         for c in cells.columns
+        if staged.lost
     ]
     for query in asked + more:
         con.execute(f"INSERT INTO warning {query}")

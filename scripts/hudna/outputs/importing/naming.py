@@ -9,7 +9,7 @@ from hudna.engine.typed import literal
 from hudna.form.package import Package
 from hudna.ground.folding import fold
 from hudna.outputs.importing import coding
-from hudna.outputs.importing.cells import Cells, text
+from hudna.outputs.importing.cells import Cells
 from hudna.outputs.importing.tables import fill
 
 CLASSES = ("category", "population", "proposed-body")
@@ -22,6 +22,7 @@ class Named(NamedTuple):
     names: str
     kind: str
     told: dict[str, str]
+    several: bool
 
 
 def named(cells: Cells, spec: dict[str, Any], at: str) -> Named:
@@ -33,15 +34,15 @@ def named(cells: Cells, spec: dict[str, Any], at: str) -> Named:
         parts = f"string_split({name}, {literal(str(spec['split']))})"
         several = f"list_filter(list_transform({parts}, lambda x: nullif(trim(x), '')), " \
                   "lambda x: x IS NOT NULL)"  # fmt: skip
-        names = f"list_transform(coalesce({several}, []), lambda x: {text('x')})"
+        names = f"list_transform(coalesce({several}, []), lambda x: {cells.text('x')})"
     else:
-        names = f"list_filter([{text(name)}], lambda x: x IS NOT NULL)"
+        names = f"[{cells.text(name)}]"
     kind = cells.sql(spec.get("type") or {"is": "organisation"}, f"{at}.type")
     told = {
         part: cells.sql(spec[part], f"{at}.{part}") if part in spec else "NULL::VARCHAR"
         for part in ("role", "basis", "certainty", "note")
     }
-    return Named(names, kind, told)
+    return Named(names, kind, told, "split" in spec)
 
 
 class Actor(NamedTuple):
@@ -71,7 +72,7 @@ def resolve(
         if not specs
         else con.execute(
             "SELECT name, sum(n), arg_max(kind, n) FROM (SELECT name, kind, count(*) AS n FROM "
-            f"({union}) GROUP BY ALL) GROUP BY name ORDER BY name"
+            f"({union}) WHERE name IS NOT NULL GROUP BY ALL) GROUP BY name ORDER BY name"
         ).fetchall()
     )
     types = {c for c in package.tables["actors"].field("actor_type").codes}

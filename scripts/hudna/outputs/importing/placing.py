@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 from hudna.engine.typed import literal
 from hudna.ground.folding import fold
-from hudna.outputs.importing.cells import Cells, slug, text
+from hudna.outputs.importing.cells import Cells, slug
 from hudna.outputs.importing.naming import WORD
 from hudna.outputs.importing.tables import fill
 
-BAR = "chr(31)"
 # What a place is where the source says only how close it is.
 LEVELS = ("district", "governorate", "country")
 
@@ -21,14 +20,14 @@ class Where(NamedTuple):
     columns: dict[str, str]
 
 
-NOWHERE = Where({"place_key": "NULL::VARCHAR", "place_precision": "'unknown'"})
+NOWHERE = Where({"place_key": "NULL::UBIGINT", "place_precision": "'unknown'"})
 
 
 def where(cells: Cells, spec: dict[str, Any] | None) -> Where:
     """The place that a mapping says, as SQL; a larger one where the source names none closer."""
     if not spec:
         return NOWHERE
-    of = {p: text(cells.sql(spec.get(p), f"where.{p}")) for p in ("name", *LEVELS)}
+    of = {p: cells.text(cells.sql(spec.get(p), f"where.{p}")) for p in ("name", *LEVELS)}
     given = cells.sql(spec.get("type"), "where.type")
     code = cells.sql(spec.get("country_code"), "where.country_code")
     lat = cells.decimal(spec.get("latitude"), "where.latitude", 90)
@@ -56,9 +55,8 @@ def derived(inner: str) -> str:
     """SQL: typed rows with the place that they are at (`place_key`) and how close it is."""
     point = "concat_ws(', ', CAST(_lat AS VARCHAR), CAST(_lon AS VARCHAR))"
     return f"""
-SELECT *, CASE WHEN p_name IS NULL THEN NULL ELSE concat_ws({BAR}, p_type, p_name,
-    coalesce(p_district, ''), coalesce(p_governorate, ''), coalesce(p_country, ''),
-    coalesce(CAST(p_lat AS VARCHAR), ''), coalesce(CAST(p_lon AS VARCHAR), '')) END AS place_key,
+SELECT *, CASE WHEN p_name IS NOT NULL THEN hash(p_type, p_name, p_district, p_governorate,
+    p_country, p_lat, p_lon) END AS place_key,
   CASE WHEN p_name IS NULL THEN 'unknown'
     WHEN p_type = 'country' THEN 'country'
     WHEN p_type IN ('governorate', 'region') THEN 'governorate'
@@ -83,8 +81,8 @@ FROM (
 
 
 PARENTS = """
-SELECT DISTINCT 'district' AS p_type, p_district AS p_name, NULL AS p_district, p_governorate,
-  p_country FROM leaf WHERE p_district IS NOT NULL
+SELECT DISTINCT 'district' AS p_type, p_district AS p_name, NULL::VARCHAR AS p_district,
+  p_governorate, p_country FROM leaf WHERE p_district IS NOT NULL
 UNION SELECT DISTINCT 'governorate', p_governorate, NULL, NULL, p_country FROM leaf
   WHERE p_governorate IS NOT NULL
 UNION SELECT DISTINCT 'country', p_country, NULL, NULL, NULL FROM leaf WHERE p_country IS NOT NULL
@@ -101,15 +99,19 @@ def resolve(con: Any, prefix: str) -> int:
       any_value(p_governorate) AS p_governorate, any_value(p_country) AS p_country,
       mode(struct_pack(a := _lat, b := _lon)) FILTER (WHERE _lat IS NOT NULL) AS point,
       count(DISTINCT (_lat, _lon)) FILTER (WHERE _lat IS NOT NULL) AS points,
-      mode(_code) AS code, count(*) AS rows FROM typed WHERE place_key IS NOT NULL
+      mode(_code) AS code, count(*) AS rows,
+      count(DISTINCT p_name) AS names FROM typed WHERE place_key IS NOT NULL
       GROUP BY place_key""")
-    con.execute(f"""CREATE TABLE above AS SELECT *, {key()} AS key FROM ({PARENTS})""")
+    own = key("p_type", "p_name", "NULL::VARCHAR", "p_governorate", "p_country")
+    con.execute(f"""CREATE TABLE above AS SELECT *, {own} AS key FROM ({PARENTS})""")
     con.execute("""CREATE TABLE spot AS SELECT key, p_type, p_name, p_district, p_governorate,
       p_country, point.a AS lat, point.b AS lon, points, code, rows FROM leaf UNION ALL
-      SELECT a.key, p_type, p_name, p_district, p_governorate, p_country, NULL, NULL, 0,
-        (SELECT mode(l.code) FROM leaf AS l WHERE coalesce(l.p_country, l.p_name) =
-          coalesce(a.p_country, a.p_name)), 0 FROM above AS a
-      WHERE key NOT IN (SELECT key FROM leaf)""")
+      SELECT a.key, p_type, p_name, p_district, p_governorate, p_country, NULL, NULL, 0, l.code, 0
+      FROM above AS a LEFT JOIN (SELECT coalesce(p_country, p_name) AS land, mode(code) AS code
+        FROM leaf GROUP BY 1) AS l ON l.land = coalesce(a.p_country, a.p_name)
+      WHERE NOT EXISTS (SELECT 1 FROM leaf WHERE leaf.key = a.key)""")
+    same = "SELECT count(*) FROM leaf WHERE names > 1"
+    assert not con.execute(same).fetchone()[0], "two places have one hash"
     others = con.execute(
         f"SELECT DISTINCT p_name FROM spot WHERE {slug('p_name')} IS NULL "
         "OR NOT regexp_matches(p_name, '^[\\x00-\\x{24f}\\x{2bb}-\\x{2bf}\\x{2018}\\x{2019}]*$')"
@@ -124,10 +126,9 @@ def resolve(con: Any, prefix: str) -> int:
     return con.execute("SELECT count(*) FROM place").fetchone()[0]
 
 
-def key(kind: str = "p_type", name: str = "p_name") -> str:
-    """SQL for the key of a larger place."""
-    return (f"concat_ws({BAR}, {kind}, {name}, '', coalesce(p_governorate, ''), "
-            "coalesce(p_country, ''), '', '')")  # fmt: skip
+def key(kind: str, name: str, *above: str) -> str:
+    """SQL for the key of a place that has no point. above: district, governorate, country."""
+    return f"hash({kind}, {name}, {', '.join(above)}, NULL::DOUBLE, NULL::DOUBLE)"
 
 
 # The place that a place lies in: the closest of the larger ones that are named with it.
@@ -136,11 +137,12 @@ SELECT s.place_id, s.p_name AS name, NULL AS name_ar, s.p_type AS place_type,
   w.place_id AS part_of, s.code AS country, NULL AS iso_3166_2, s.lat AS latitude,
   s.lon AS longitude, NULL AS geonames_id
 FROM (SELECT *, CASE
-    WHEN p_district IS NOT NULL THEN concat_ws({BAR}, 'district', p_district, '',
-      coalesce(p_governorate, ''), coalesce(p_country, ''), '', '')
-    WHEN p_governorate IS NOT NULL THEN concat_ws({BAR}, 'governorate', p_governorate, '', '',
-      coalesce(p_country, ''), '', '')
-    WHEN p_country IS NOT NULL THEN concat_ws({BAR}, 'country', p_country, '', '', '', '', '')
+    WHEN p_district IS NOT NULL
+      THEN {key("'district'", "p_district", "NULL::VARCHAR", "p_governorate", "p_country")}
+    WHEN p_governorate IS NOT NULL
+      THEN {key("'governorate'", "p_governorate", "NULL::VARCHAR", "NULL::VARCHAR", "p_country")}
+    WHEN p_country IS NOT NULL
+      THEN {key("'country'", "p_country", "NULL::VARCHAR", "NULL::VARCHAR", "NULL::VARCHAR")}
   END AS up FROM place) AS s
 LEFT JOIN place AS w ON w.key = s.up
 """

@@ -45,8 +45,8 @@ def incident(cells: Cells, spec: dict[str, Any], named: list[naming.Named]) -> d
     """Columns of what a mapping says of incidents."""
     extent = f"coalesce({cells.sql(spec.get('extent'), 'incidents.extent')}, 'single')"
     out = {
-        "i_title": values.text(cells.sql(spec.get("title"), "incidents.title")),
-        "i_description": values.text(cells.sql(spec.get("description"), "incidents.description")),
+        "i_title": cells.text(cells.sql(spec.get("title"), "incidents.title")),
+        "i_description": cells.text(cells.sql(spec.get("description"), "incidents.description")),
         "i_status": f"coalesce({cells.sql(spec.get('status'), 'incidents.status')}, 'reported')",
         "i_extent": f"CASE WHEN {extent} = 'aggregate' THEN 'aggregate' ELSE 'single' END",
         "i_means": cells.sql(spec.get("means"), "incidents.means"),
@@ -59,7 +59,12 @@ def incident(cells: Cells, spec: dict[str, Any], named: list[naming.Named]) -> d
         cells.faults.extend(rise(cells, [told[b] for b in parts if b in told]))
     actors = [naming.named(cells, a, "incidents.actors") for a in spec.get("actors") or ()]
     named += actors
-    out["i_actors"] = listed(actors)
+    if any(a.several for a in actors):
+        out["i_actors"] = listed(actors)
+        return out
+    for n, one in enumerate(actors, 1):
+        told = {"name": f"{one.names}[1]", **one.told}
+        out.update({f"a{n}_{part}": sql for part, sql in told.items()})
     return out
 
 
@@ -70,14 +75,14 @@ def listed(actors: list[naming.Named]) -> str:
     several = ", ".join(
         f"list_transform({a.names}, lambda x: {NAMES.format(**a.told)})" for a in actors
     )
-    whole = f"flatten([{several}])"
+    whole = f"list_filter(flatten([{several}]), lambda x: x.name IS NOT NULL)"
     return f"list_filter({whole}, lambda x, i: list_position({whole}, x) = i)"
 
 
 def statement(cells: Cells, spec: dict[str, Any], named: list[naming.Named]) -> dict[str, str]:
     """Columns of what a mapping says of statements."""
     out = {
-        "s_summary": values.text(cells.sql(spec.get("summary"), "statements.summary")),
+        "s_summary": cells.text(cells.sql(spec.get("summary"), "statements.summary")),
         "s_certainty": cells.sql(spec.get("certainty"), "statements.certainty"),
     }
     for part in ("speaker", "addressee"):
@@ -156,12 +161,14 @@ FROM taken AS t LEFT JOIN place AS p ON p.key = t.place_key WHERE t.tab = 'incid
 MEANS = """
 SELECT id || '-1' AS means_id, id AS incident_id, i_means AS means, NULL AS quantity_low,
   NULL AS quantity_high FROM taken WHERE tab = 'incidents' AND i_means IS NOT NULL"""
+SEVERAL = """
+  SELECT id, unnest(i_actors) AS who, generate_subscripts(i_actors, 1) AS nth FROM taken
+  WHERE tab = 'incidents'"""
 INVOLVED = """
 SELECT u.id || '-' || u.nth AS involvement_id, u.id AS incident_id, a.actor_id,
   coalesce(u.who.role, 'participant') AS role, coalesce(u.who.basis, 'stated') AS basis,
   NULL AS asserted_by, u.who.certainty AS certainty, u.who.note AS note
-FROM (SELECT id, unnest(i_actors) AS who, generate_subscripts(i_actors, 1) AS nth FROM taken
-  WHERE tab = 'incidents') AS u JOIN actor AS a ON a.name = u.who.name"""
+FROM ({rows}) AS u JOIN actor AS a ON a.name = u.who.name"""
 STATEMENTS = """
 SELECT t.id AS statement_id, a.actor_id AS speaker_id, NULL AS on_behalf_of,
   t.code AS statement_type, coalesce(t.s_summary, t.id) AS summary, t.date_start, t.date_end,
@@ -179,6 +186,24 @@ SELECT t.id || '-1' AS link_id, t.id AS statement_id,
     WHEN t.code = 'endorse' THEN 1 END AS stance,
   'stated' AS basis, NULL AS asserted_by, NULL AS note
 FROM taken AS t JOIN actor AS a ON a.name = t.s_addressee WHERE t.tab = 'statements'"""
+
+
+def involved(spec: dict[str, Any]) -> str:
+    """SQL of who is involved in the incidents, each once in one role."""
+    actors = spec.get("actors") or []
+    if any("split" in a for a in actors):
+        return INVOLVED.format(rows=SEVERAL)
+    parts = [
+        f"""SELECT id, struct_pack(name := a{n}_name, role := a{n}_role, basis := a{n}_basis,
+        certainty := a{n}_certainty, note := a{n}_note) AS who, {n} AS nth FROM taken
+        WHERE tab = 'incidents' AND a{n}_name IS NOT NULL"""
+        + "".join(
+            f" AND (a{m}_name, a{m}_role) IS DISTINCT FROM (a{n}_name, a{n}_role)"
+            for m in range(1, n)
+        )
+        for n in range(1, len(actors) + 1)
+    ]
+    return INVOLVED.format(rows=" UNION ALL ".join(parts))
 
 
 def cited(source: str, named: str) -> str:

@@ -35,6 +35,8 @@ class Staged(NamedTuple):
     broken: list[tuple[int, int, str]]
     sha256: str
     size: int
+    odd: bool = True
+    lost: bool = True
 
 
 class Header(NamedTuple):
@@ -98,7 +100,9 @@ def stage(con: Any, path: Path, mapping: Mapping, folder: Path) -> Staged:
         where = f" WHERE {number} <> {tag.row}"
         con.execute("CREATE OR REPLACE VIEW src AS " + cleaned(head, number) + where)
     held.path.unlink() if held.path != path else None
-    return Staged(head.columns, rows, refused, placed, held.sha256, held.size)
+    # As many line feeds as records: no cell holds one.
+    odd = held.odd or bool(refused) or held.lines > head.lines + rows
+    return Staged(head.columns, rows, refused, placed, held.sha256, held.size, odd, held.lost)
 
 
 def con_errors() -> tuple[type[Exception], ...]:

@@ -38,11 +38,11 @@ def typed(cells: Cells, prefix: str) -> tuple[str, list[naming.Named]]:
         "id": f"concat_ws('-', {literal(prefix)}, {day}, {slug})",
         "party": f"{party.names}[1]",
         "position": f"coalesce({position}, 'declarer')",
-        "title": values.text(cells.sql(spec.get("title"), "ceasefires.title")),
+        "title": cells.text(cells.sql(spec.get("title"), "ceasefires.title")),
         "class": cells.sql(spec.get("class"), "ceasefires.class"),
         "side": cells.sql(spec.get("side"), "ceasefires.side"),
         "written": f"TRY_CAST({cells.sql(spec.get('written'), 'ceasefires.written')} AS BOOLEAN)",
-        "scope": values.text(cells.sql(spec.get("scope"), "ceasefires.scope")),
+        "scope": cells.text(cells.sql(spec.get("scope"), "ceasefires.scope")),
         "ended": f"coalesce({over} = 'true', false)",
     }  # fmt: skip
     for name, when in (("declared", told["declared"]), ("effective", told["effective"]),

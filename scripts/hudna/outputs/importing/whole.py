@@ -28,6 +28,7 @@ from hudna.outputs.importing.coding import Codes
 from hudna.outputs.importing.mapping import Mapping
 from hudna.outputs.importing.writing import Origin
 
+SPACE = 6  # bytes of memory that a byte of a file may need
 Tell = Callable[[str, float], None]
 Found = dict[str, Any]
 
@@ -47,7 +48,7 @@ def run(mapping: Mapping, file: Path, target: Path, origin: Origin, limits: Limi
     home, _ = packages.read(packages.home())
     limits = limits or Limits()
     with generation.whole(target.resolve()) as folder, limits.folder() as scratch:
-        con = connect(Path(scratch), limits)
+        con = connect(Path(scratch), limits, file.stat().st_size)
         try:
             return Import(con, home, mapping, origin, folder, tell).all(file, Path(scratch), match)
         except engine_errors() as e:
@@ -63,18 +64,24 @@ def engine_errors() -> tuple[type[Exception], ...]:
     return (duckdb.OutOfMemoryException, duckdb.IOException)
 
 
-def connect(scratch: Path, limits: Limits) -> Any:
-    """An engine whose tables lie on disk, so that memory is bounded whatever the file's size."""
+def connect(scratch: Path, limits: Limits, size: int) -> Any:
+    """An engine whose tables lie on disk unless the file is small, so that memory is bounded.
+
+    size: bytes of the file.
+    """
     import duckdb
 
-    return duckdb.connect(
-        str(scratch / "import.duckdb"),
+    con = duckdb.connect(
+        ":memory:" if size * SPACE < limits.bytes else str(scratch / "import.duckdb"),
         config={
             "autoinstall_known_extensions": "false",
             "memory_limit": f"{limits.bytes // 10**6}MB",
             "temp_directory": str(scratch / "spill"),
         },
     )
+    # The bar would go to stdout.
+    con.execute("SET enable_progress_bar = false")
+    return con
 
 
 class Import:
@@ -90,7 +97,7 @@ class Import:
         """Every step, in its order; returns the report."""
         self.tell("reading", 0.0)
         staged = staging.stage(self.con, file, self.mapping, scratch)
-        cells = Cells(self.mapping, staged.columns)
+        cells = Cells(self.mapping, staged.columns, staged.odd)
         truce = bool(self.mapping["ceasefires"])
         self.tell("kinds, places and names", 0.25)
         found = (self.truces if truce else self.records)(cells, match)
@@ -128,13 +135,15 @@ class Import:
         if mapping["where"]:
             placing.resolve(con, mapping["name"])
         else:
-            con.execute("CREATE TABLE place (key VARCHAR, place_id VARCHAR)")
+            con.execute("CREATE TABLE place (key UBIGINT, place_id VARCHAR)")
         records.duplicates(con)
         speaks = bool(mapping["statements"])
         con.execute(f"CREATE VIEW taken AS {records.taken(mapping['name'], speaks)}")
         queries = {}
         if mapping["incidents"]:
-            queries |= {"incidents": records.INCIDENTS, "incident_actors": records.INVOLVED}
+            queries |= {"incidents": records.INCIDENTS}
+            if mapping["incidents"].get("actors"):
+                queries["incident_actors"] = records.involved(mapping["incidents"])
             if mapping["incidents"].get("means"):
                 queries["incident_means"] = records.MEANS
         if speaks:
