@@ -69,9 +69,13 @@ class Distributed:
         self.loaded: dict[str, Loaded] = {}
         if spark is None:
             master = master or "local[*]"
-            more = asked(master, limits, self.bytes(package) < local.LARGE)
-            self.session = Session(master, limits.temp, more)
+            held = self.bytes(package)
+            self.session = Session(master, limits.temp, asked(master, limits, held < local.LARGE))
             spark = self.session.spark
+            if held >= local.LARGE:
+                # The driver's own cores say nothing of a cluster's.
+                number = settings.pieces(held, spark.sparkContext.defaultParallelism)
+                spark.conf.set("spark.sql.shuffle.partitions", str(number))
         self.spark = spark
         self.folder = str(self.session.folder) if self.session else None
         self.store = Tables(spark, package)

@@ -36,6 +36,8 @@ SMALL = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.shuffle.partitions": "2",
 }
+# Bytes of files for each piece of a shuffle; what turns out small is put together again by Spark.
+PIECE = 1 << 25
 QUIET = """\
 rootLogger.level = error
 rootLogger.appenderRef.stdout.ref = console
@@ -45,6 +47,11 @@ appender.console.target = SYSTEM_ERR
 appender.console.layout.type = PatternLayout
 appender.console.layout.pattern = %p %c{1}: %m%n%ex{3}
 """
+
+
+def pieces(held: int, cores: int) -> int:
+    """Into how many pieces a shuffle cuts files of so many bytes, on so many cores of a cluster."""
+    return max(cores, held // PIECE)
 
 
 def all_of(master: str, folder: Path) -> dict[str, str]:
