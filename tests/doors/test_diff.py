@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 
-from hudna.doors.cli import main
 from tests.packages import make
 
 KH = {"actor_id": "kh", "name": "Kata'ib Hizballah", "actor_type": "militia"}
@@ -33,13 +32,9 @@ def two(tmp_path):
 
 
 @pytest.fixture
-def diff(capsys):
+def diff(hudna):
     """Run the command; gives exit code, stdout, stderr."""
-
-    def run(*argv):
-        return main(["diff", *map(str, argv)]), *capsys.readouterr()
-
-    return run
+    return lambda *argv: hudna("diff", *argv)
 
 
 def test_nothing_differs(two, diff):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from hudna.doors.cli import main
 from hudna.outputs import exporting
 from tests.packages import make
 
@@ -13,17 +12,6 @@ from tests.packages import make
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     return make(tmp_path, {"actors": [{"actor_id": "kh", "name": "KH", "actor_type": "person"}]})
-
-
-@pytest.fixture
-def hudna(capsys):
-    """Run a command; gives exit code, stdout, stderr."""
-
-    def run(*argv):
-        code = main([str(a) for a in argv])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def test_without_a_name_the_formats_are_listed(hudna):

@@ -7,24 +7,12 @@ import shlex
 
 import pytest
 
-from hudna.doors.cli import main
 from hudna.form import package
 from hudna.outputs.importing import mapping
 
 HOME = package.home()
 CASES = HOME / "tests/cases/imports"
 PAGE = (HOME / "docs/importing.md").read_text("utf-8")
-
-
-@pytest.fixture
-def hudna(capsys):
-    """Run a command; gives exit code, stdout, stderr."""
-
-    def run(*argv):
-        code = main([str(a) for a in argv])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def test_without_arguments_the_formats_are_listed(hudna):

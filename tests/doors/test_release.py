@@ -13,13 +13,9 @@ from hudna.outputs import generation
 
 
 @pytest.fixture
-def release(capsys):
+def release(hudna):
     """Run the command; gives exit code, stdout, stderr."""
-
-    def run(*argv):
-        return main(["release", *map(str, argv)]), *capsys.readouterr()
-
-    return run
+    return lambda *argv: hudna("release", *argv)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import json
 import pytest
 
 from hudna.doors import grid
-from hudna.doors.cli import main
 from hudna.meaning import sqlfile, views
 from tests.packages import make
 
@@ -30,17 +29,6 @@ TABLES = {
 @pytest.fixture
 def folder(tmp_path):
     return make(tmp_path, TABLES)
-
-
-@pytest.fixture
-def hudna(capsys):
-    """Run a command; gives exit code, stdout, stderr."""
-
-    def run(*argv):
-        code = main([str(a) for a in argv])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def test_without_a_name_the_views_are_listed(hudna, folder):

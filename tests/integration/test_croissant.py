@@ -8,13 +8,12 @@ import logging
 import math
 import zipfile
 
+import mlcroissant
 import pytest
 
 from hudna.form import package as packages
 from hudna.outputs import exporting
 from tests.outputs.exports.reading import cells, nasty, shipped
-
-croissant = pytest.importorskip("mlcroissant")
 
 
 def described(package, folder):
@@ -24,7 +23,7 @@ def described(package, folder):
         archive.extractall(folder / "described")
     path = folder / "described/croissant.json"
     exporting.write("croissant", packages.read(path.parent)[0], path)
-    return croissant.Dataset(jsonld=str(path)), path
+    return mlcroissant.Dataset(jsonld=str(path)), path
 
 
 def rows(dataset, names, package):
@@ -83,8 +82,8 @@ def test_a_changed_file_is_noticed(tmp_path):
     _, path = described(shipped(), tmp_path)
     with (path.parent / "data/actors.csv").open("a", encoding="utf-8") as file:
         file.write("x,X,person,,,,\n")
-    with pytest.raises(croissant.GenerationError, match=r"Download\(data/actors.csv\)") as e:
-        list(croissant.Dataset(jsonld=str(path)).records("actors"))
+    with pytest.raises(mlcroissant.GenerationError, match=r"Download\(data/actors.csv\)") as e:
+        list(mlcroissant.Dataset(jsonld=str(path)).records("actors"))
     assert "Hash" in str(e.value.__cause__)
 
 
@@ -116,7 +115,7 @@ def test_a_table_of_several_files_and_of_columns_is_read(tmp_path):
     path = tmp_path / "croissant.json"
     exporting.write("croissant", packages.read(tmp_path / "columns")[0], path)
     path.replace(tmp_path / "columns/croissant.json")
-    dataset = croissant.Dataset(jsonld=str(tmp_path / "columns/croissant.json"))
+    dataset = mlcroissant.Dataset(jsonld=str(tmp_path / "columns/croissant.json"))
     names = ["places", "incidents", "actors"]
     got, held = rows(dataset, names, package), cells(package)
     assert got["places"] == held["places"]

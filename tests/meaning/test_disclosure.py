@@ -169,7 +169,10 @@ def test_a_database_is_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy as np
 
     # A solver that errs must not let anything out.
-    wrong = lambda problem, *_: np.ones(problem.patterns.shape[1], dtype=int)  # noqa: E731
+
+    def wrong(problem, *_):
+        return np.ones(problem.patterns.shape[1], dtype=int)
+
     monkeypatch.setattr(disclosure.Problem, "solve", wrong)
     said = Statement(1, cell(0, 5), "low", 8)
     assert not Disclosure([said], BROADER, 5).safe([said])
