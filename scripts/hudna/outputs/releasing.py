@@ -92,7 +92,7 @@ def export(package: Package, name: str, made: Path) -> Path:
 
 def views(package: Package, made: Path) -> Path:
     """Every view with its default parameters, as CSV."""
-    texts = {name: text.encode() for name, text in view_files.texts(package).items()}
+    texts = {name: text.encode() for name, text in view_files.texts(package)}
     return packed(made / f"{stem(package)}-views.zip", texts)
 
 
