@@ -58,7 +58,7 @@ def told(data: Data) -> list[str]:
 
 def findings(path: str) -> list[str]:
     """All layers over CSV, one finding of each rule as text."""
-    return [*HUDNA, path, "--limit", "1"]
+    return [*HUDNA, path, "--limit", "1", *quiet()]
 
 
 def quiet() -> list[str]:
