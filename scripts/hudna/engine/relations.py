@@ -210,6 +210,8 @@ def used(table: str, field: str, source: Table, column: str) -> str:
     )
 
 
+# Relations of given values, which are not to be planned again by each query.
+GIVEN = {"_tables", "_fields"}
 MAKERS = {
     "_tables": tables_relation,
     "_fields": fields_relation,

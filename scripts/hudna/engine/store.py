@@ -22,6 +22,7 @@ WORD = re.compile(r"\w+")
 UNSAFE = "in_clause,type_pushdown,scalar_fn_pushdown"
 # Records below which planning a query takes longer than running it.
 SMALL = 20_000
+WIDE = 200  # columns
 # Rows of one query's answer that are held in Python; more stay in the engine.
 FEW = 1000
 
@@ -217,14 +218,16 @@ class Store:
             for name in (set(WORD.findall(query)) & relations.MAKERS.keys()) - self.made:
                 self.made.add(name)
                 body = relations.MAKERS[name](self.tables)
-                self.connection.execute(f"CREATE VIEW {quote(name)} AS {body}")
+                kind = "TABLE" if name in relations.GIVEN else "VIEW"
+                self.connection.execute(f"CREATE {kind} {quote(name)} AS {body}")
 
-    def expect(self, records: int) -> None:
-        """Say how many records there will be.
+    def expect(self, records: int, columns: int = 0) -> None:
+        """Say how many records there will be, and of how many columns at most.
 
-        Where they are few, the optimizer is spared: it takes more time than it saves.
+        Where they are few, the optimizer is spared: it takes more time than it saves, unless it
+        lets a query on a wide table read only what it asks for.
         """
-        self.large = records >= SMALL
+        self.large = records >= SMALL or columns > WIDE
         if not self.large:
             self.database.execute("SET GLOBAL enable_optimizer = false")
 
