@@ -232,3 +232,32 @@ def test_a_cell_too_large_stops_the_reading(
     problem, at = scan.prove(path, 1000).too_large
     assert (problem.startswith(says), at) == (True, line), problem
     assert "--cell-limit" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a,b\n1,2\n" + "x" * 30 + "," + "y" * 30 + "\n", 0),
+        ("a,b\n1,2\n" + "x" * 41 + "," + "y" * 30 + "\n", 3),
+        ("a,b\r\n1,2\r\n" + "x" * 40 + "," + "y" * 40 + "\r\n", 0),
+        ('a,b\n"1\n",2\n"' + "x" * 30 + '","' + 'y""' * 20 + '"\n', 0),
+        ('a,b\n"1\n",2\n"' + "x" * 30 + '","' + "y\n" * 21 + '"\n1,2\n', 4),
+        ("a,b\n" + "é" * 40 + "," + "é" * 40 + "\n", 0),
+        ("a,b\n" + "é" * 41 + ",\n", 2),
+        ("a" * 41 + ",b\n1,2\n", 1),
+        ("a" * 40 + ",b\n" + "1" * 40 + ",2\n", 0),
+        ("a,b\n" + ("x" * 40 + ",2\n") * 300, 0),
+    ],
+)
+@pytest.mark.parametrize("block", [7, 64, 1 << 19])
+def test_a_long_record_is_told_only_where_a_cell_is_too_large(
+    text: str, line: int, block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "BLOCK", block)
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode())
+    proof = scan.prove(path, 40)
+    read = csvfile.read(path, ("",), 40)
+    assert (proof.too_large or ("", 0))[1] == line and proof.faults == []
+    told = [(p, at) for rule, p, at in read.byte_faults if rule == "source-error"]
+    assert told == ([proof.too_large] if line else [])

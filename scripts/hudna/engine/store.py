@@ -194,12 +194,12 @@ class Store:
 
         return (duckdb.Error,)
 
-    def some(self, query: str) -> tuple[list[str], list[tuple], bool]:
+    def some(self, query: str, few: int = FEW) -> tuple[list[str], list[tuple], bool]:
         """The column names and the first rows of a query, and whether there are more."""
         self.prepare(query)
         cursor = self.execute(query)
-        rows = cursor.fetchmany(FEW + 1)
-        return [d[0] for d in cursor.description or ()], rows[:FEW], len(rows) > FEW
+        rows = cursor.fetchmany(few + 1)
+        return [d[0] for d in cursor.description or ()], rows[:few], len(rows) > few
 
     def extend(self, name: str, columns: dict[str, str], query: str) -> int:
         """Put what a query gives into a table; returns the number of rows."""

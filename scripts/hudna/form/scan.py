@@ -216,8 +216,10 @@ class Scan:
                 self.fault("an empty line stands before the header")
         if int(lengths.max()) > self.cell_limit:
             for i in np.flatnonzero(lengths > self.cell_limit).tolist():
-                start = max(int(ends[i] - lengths[i]) + 1 - self.at, 0)
-                if characters.longest(a[start : outside[i]]) > self.cell_limit:
+                # What began in an earlier block holds a quote.
+                start = int(ends[i] - lengths[i]) + 1 - self.at
+                held = characters.longest(a[start : outside[i]]) if start >= 0 else lengths[i]
+                if held > self.cell_limit:
                     self.long.append(self.ends + i)
         at = np.searchsorted(ends, np.arange(self.noted + APART, int(ends[-1]), APART))
         self.note(at, ends, outside, breaks)
