@@ -217,9 +217,13 @@ class Store:
         with self.making:
             for name in (set(WORD.findall(query)) & relations.MAKERS.keys()) - self.made:
                 self.made.add(name)
+                if name == "_fields":
+                    # As a query of values it would be planned anew each time.
+                    self.define(name, relations.FIELDS)
+                    self.insert(name, relations.FIELDS, relations.fields_rows(self.tables))
+                    continue
                 body = relations.MAKERS[name](self.tables)
-                kind = "TABLE" if name in relations.GIVEN else "VIEW"
-                self.connection.execute(f"CREATE {kind} {quote(name)} AS {body}")
+                self.connection.execute(f"CREATE VIEW {quote(name)} AS {body}")
 
     def expect(self, records: int, columns: int = 0) -> None:
         """Say how many records there will be, and of how many columns at most.
