@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from hudna.engine import loading
-from hudna.engine.loading import Loaded
+from hudna.engine.masked import Loaded
 from hudna.engine.sources import Small
 from hudna.engine.store import Store
 from hudna.form import csvfile, package

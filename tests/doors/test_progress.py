@@ -73,3 +73,11 @@ def test_more_than_was_expected_is_still_all_of_it():
 )
 def test_a_duration_in_words(seconds, words):
     assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(("done", "says"), [(1, "  1% rows: 1 of 100"), (2, "0:49 left")])
+def test_how_long_the_rest_takes_is_told_when_something_is_done(done, says):
+    stream = Terminal()
+    with Progress(100, stream=stream, clock=Clock()) as progress:
+        progress.step("rows", done)
+    assert stream.getvalue().removesuffix("\r\x1b[K").endswith(says)

@@ -12,9 +12,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from hudna.engine import mended
+from hudna.engine.limits import Limits
 from hudna.engine.sources import Proven
-from hudna.form import csvfile, scan
+from hudna.engine.store import Store
+from hudna.form import csvfile, mending, scan
 from hudna.form.csvfile import BOM, Records
+from hudna.form.proof import Proof
 from hudna.ground.text import odd_characters
 
 CELLS = (
@@ -54,6 +58,8 @@ def table(chance: random.Random) -> bytes:
         chance.choice(lines).pop()
     if chance.random() < 0.05:
         lines.insert(chance.randrange(len(lines) + 1), [])
+    if chance.random() < 0.2:
+        lines += [[cell(chance) for _ in range(chance.randint(0, width + 2))] for _ in range(3)]
     text = end.join(map(",".join, lines)) + chance.choice([end, end, end, "", end * 2])
     before = BOM if chance.random() < 0.05 else b""
     return (
@@ -98,11 +104,14 @@ def engine(part: Proven) -> list[list[str | None]] | None:
         return None
 
 
-def hold(path: Path) -> bool:
+def hold(path: Path, store: Store) -> bool:
     """Compare what is proven of a file with what is in it; whether anything was."""
     proof = scan.prove(path, csvfile.CELL_LIMIT)
     if proof.faults:
         return False
+    held_as_copy(path, proof, store)
+    if proof.uneven:
+        return True
     part, seen = Proven(path.name, proof, ("",)), Seen(path)
     rows = [[c or None for c in cells] for _, cells in seen.rows]
     got = engine(part)
@@ -125,16 +134,35 @@ def hold(path: Path) -> bool:
     return True
 
 
+def held_as_copy(path: Path, proof: Proof, store: Store) -> None:
+    """Compare the copy of a file, in which every record is as wide as the header, with the file."""
+    width, rows = len(proof.header), Seen(path).rows
+    part = mended.mended(path.name, proof, ("",), store)
+    cut = [[c or None for c in [*r[:width], *[None] * (width - len(r))]] for _, r in rows]
+    assert [[c or None for c in r] for r in store.sql(part.relation()[0])] == cut
+    uneven = [(n, len(r)) for n, (_, r) in enumerate(rows, 1) if len(r) not in (0, width)]
+    assert store.sql(*part.widths()) == uneven
+    assert part.ragged == bool(uneven)
+    found = part.find(list(range(-1, len(rows) + 3)))
+    assert [(n, f.line, f.width) for n, f in found.items()] == [
+        (n, line, len(r)) for n, (line, r) in enumerate(rows, 1)
+    ]
+    assert [[c or None for c in f.cells] for f in found.values()] == cut
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_proven_is_what_python_sees(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance, path, held = random.Random(-seed - 1), tmp_path / "drawn.csv", 0
+    store = Store({}, Limits())
     for data in [*AWKWARD, *drawn(seed, 1000)]:
         monkeypatch.setattr(scan, "BLOCK", chance.choice([4, 5, 7, 16, 64, 1 << 19]))
+        monkeypatch.setattr(mending, "BLOCK", chance.choice([1, 4, 7, 64, 1 << 19]))
         monkeypatch.setattr(scan, "APART", chance.choice([1, 3, 9, 40, 1 << 15]))
         path.write_bytes(data)
-        held += hold(path)
+        held += hold(path, store)
+    store.close()
     assert held > 200
 
 
@@ -204,3 +232,32 @@ def test_a_cell_too_large_stops_the_reading(
     problem, at = scan.prove(path, 1000).too_large
     assert (problem.startswith(says), at) == (True, line), problem
     assert "--cell-limit" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a,b\n1,2\n" + "x" * 30 + "," + "y" * 30 + "\n", 0),
+        ("a,b\n1,2\n" + "x" * 41 + "," + "y" * 30 + "\n", 3),
+        ("a,b\r\n1,2\r\n" + "x" * 40 + "," + "y" * 40 + "\r\n", 0),
+        ('a,b\n"1\n",2\n"' + "x" * 30 + '","' + 'y""' * 20 + '"\n', 0),
+        ('a,b\n"1\n",2\n"' + "x" * 30 + '","' + "y\n" * 21 + '"\n1,2\n', 4),
+        ("a,b\n" + "é" * 40 + "," + "é" * 40 + "\n", 0),
+        ("a,b\n" + "é" * 41 + ",\n", 2),
+        ("a" * 41 + ",b\n1,2\n", 1),
+        ("a" * 40 + ",b\n" + "1" * 40 + ",2\n", 0),
+        ("a,b\n" + ("x" * 40 + ",2\n") * 300, 0),
+    ],
+)
+@pytest.mark.parametrize("block", [7, 64, 1 << 19])
+def test_a_long_record_is_told_only_where_a_cell_is_too_large(
+    text: str, line: int, block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "BLOCK", block)
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode())
+    proof = scan.prove(path, 40)
+    read = csvfile.read(path, ("",), 40)
+    assert (proof.too_large or ("", 0))[1] == line and proof.faults == []
+    told = [(p, at) for rule, p, at in read.byte_faults if rule == "source-error"]
+    assert told == ([proof.too_large] if line else [])

@@ -17,8 +17,8 @@ from unittest import mock
 
 from hudna.engine import atonce, relations
 from hudna.engine.limits import Limits
-from hudna.engine.loading import Loaded
 from hudna.engine.local import Local
+from hudna.engine.masked import Loaded
 from hudna.engine.sources import Small
 from hudna.form import csvfile, package
 from hudna.form.csvfile import Records

@@ -11,6 +11,7 @@ from typing import TextIO
 WIDTH = 24
 REDRAWN = 0.1  # seconds between two states of the bar
 SAID = 10.0  # seconds between two lines where there is no terminal
+SURE = 0.02  # share from which on it can be told how long the rest will take
 CLEAR = "\r\x1b[K"
 
 
@@ -82,8 +83,10 @@ class Progress:
     def state(self, what: str, now: float) -> str:
         """What is worked on, how much of all is done, and how long the rest will take."""
         share = self.share()
-        left = (now - self.start) * (1 - share) / share if share else 0.0
         amount = f": {self.done:,} of {self.total:,}" if isinstance(self.done, int) else ""
+        if share < SURE:
+            return f"{share:4.0%} {what}{amount}"
+        left = (now - self.start) * (1 - share) / share
         return f"{share:4.0%} {what}{amount}, {duration(left)} left"
 
     def say(self, text: str) -> None:

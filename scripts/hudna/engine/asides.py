@@ -73,9 +73,14 @@ def of_patterns(store: Store, table: Table, parts: list[Part]) -> list[Aside]:
     return list(asked(store, table, parts, with_pattern, unlike_pattern))
 
 
-def of_types(store: Store, table: Table, parts: list[Part]) -> list[Aside]:
-    """The texts that have a value which SQL does not see."""
-    return list(asked(store, table, parts, typed_columns, value_of))
+def of_types(store: Store, table: Table, parts: list[Part], names: set[str]) -> list[Aside]:
+    """The texts of some columns that have a value which SQL does not see."""
+
+    def about(table: Table, part: Part) -> About:
+        held = typed_columns(table, part).items()
+        return {i: asked for i, asked in held if table.fields[i].name in names}
+
+    return list(asked(store, table, parts, about, value_of))
 
 
 def with_pattern(table: Table, part: Part) -> About:

@@ -13,6 +13,7 @@ from hudna.form.schema import Field, Table
 
 # Not a fault: that a value may have another spelling than the canonical one.
 SPELLING = "spelling"
+OF_WIDTH = ("missing-cell", "extra-cell")
 
 
 def checks_of(table: Table, part: Facts, parts: list[Facts], known: list[Aside]) -> list[Check]:
@@ -20,7 +21,8 @@ def checks_of(table: Table, part: Facts, parts: list[Facts], known: list[Aside])
     out = [Check("", "blank-row", "", "_blank")]
     if any(p.ragged for p in parts):
         width = max(p.width for p in parts)
-        n = "_width" if part.ragged else str(part.width)
+        # The widths of a file that is read by a proof are not in its relation.
+        n = "_width" if part.ragged and not part.proven else str(part.width)
         for i in range(width):
             name = table.names[i] if i < len(table.fields) else ""
             short = i < part.width and f"({n} <= {i} AND NOT _blank)"
@@ -35,6 +37,13 @@ def checks_of(table: Table, part: Facts, parts: list[Facts], known: list[Aside])
             found = [c._replace(broken="FALSE") for c in found]
         out += found
     return out
+
+
+def of_width(table: Table, part: Facts, parts: list[Facts]) -> list[Check]:
+    """The first of the checks of a part, as `checks_of` gives them for records that have `_width`:
+    whether a record is blank, and those of its width."""
+    several = checks_of(table, part._replace(proven=False), parts, [])
+    return [several[0], *(c for c in several if c.rule in OF_WIDTH)]
 
 
 def of_field(

@@ -7,52 +7,27 @@ text, and the parts are then read a second time; few packages need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from hudna.engine import asides, typed
 from hudna.engine.asides import read, readable
-from hudna.engine.checking import checks_of
+from hudna.engine.checking import checks_of, of_width
+from hudna.engine.masked import (
+    LATER,
+    Loaded,
+    Pointer,
+    failing,
+    masks,
+    narrow,
+    own,
+    pointing,
+    widen,
+)  # fmt: skip
+from hudna.engine.mended import Mended, mended
 from hudna.engine.sources import Facts, Part, Staged
 from hudna.engine.store import Store
 from hudna.engine.typed import Aside, Check, quote
-from hudna.form.schema import ForeignKey, Reference, Table
-
-Pointer = ForeignKey | Reference
-
-
-class Loaded(NamedTuple):
-    """A table in the engine.
-
-    checks: what was checked of each record. failing: the numbers of the checks that some record
-    does not pass. deferred: foreign keys and references whose pattern is that of the key they point
-    at, and was not checked: what stands there keeps it.
-    """
-
-    checks: list[Check]
-    failing: list[int]
-    deferred: tuple[Pointer, ...] = ()
-
-    def broken(self, name: str, rules: Iterable[str]) -> str:
-        """SQL that is true where a cell of a column fails one of certain rules; "" where none."""
-        bits: dict[int, int] = {}
-        for i in self.failing:
-            if self.checks[i].name == name and self.checks[i].rule in rules:
-                mask, bit = divmod(i, typed.MASK_BITS)
-                bits[mask] = bits.get(mask, 0) | 1 << bit
-        return " OR ".join(f"_mask{m} & {b} <> 0" for m, b in sorted(bits.items()))
-
-    def fails(self, i: int) -> str:
-        """SQL that is true where a record fails a check; a type error hides the constraints, and
-        a blank record fails no other."""
-        mask, bit = divmod(i, typed.MASK_BITS)
-        sql = f"_mask{mask} & {1 << bit} <> 0"
-        if i and 0 in self.failing:
-            sql += " AND _mask0 & 1 = 0"
-        if self.checks[i].rule == "constraint-error":
-            mistyped = self.broken(self.checks[i].name, ("type-error",))
-            sql += f" AND NOT ({mistyped})" if mistyped else ""
-        return sql
+from hudna.form.schema import Table
 
 
 def load(
@@ -65,9 +40,17 @@ def load(
     try:
         return attempt(store, table, parts, deferred)
     except Unlike as e:
-        # The proof should have said so; what is certain is that Python reads it as it should.
-        parts[e.number] = Staged(parts[e.number].file, parts[e.number].proof.path, store)
+        # Too many cells and too few may cancel out, which the proof does not see. Where the copy is
+        # not read either, Python surely reads it as it should.
+        parts[e.number] = again(store, table, parts[e.number])
         return load(store, table, parts, deferred)
+
+
+def again(store: Store, table: Table, part: Part) -> Part:
+    """A part that the engine did not read as its proof promised, read in another way."""
+    if isinstance(part, Mended):
+        return Staged(part.file, part.proof.path, store)
+    return mended(part.file, part.proof, table.missing, store)
 
 
 class Unlike(Exception):
@@ -97,8 +80,9 @@ def attempt(
     known = asides.of_patterns(store, table, held)
     facts = facts or [p.facts for p in held]
     loaded = fill(store, table, parts, facts, known, deferred)
-    mistyped = any(loaded.checks[i].rule == "type-error" for i in loaded.failing)
-    if mistyped and (odd := asides.of_types(store, table, held)):
+    failing = (loaded.checks[i] for i in loaded.failing)
+    mistyped = {c.name for c in failing if c.rule == "type-error"}
+    if mistyped and (odd := asides.of_types(store, table, held, mistyped)):
         loaded = fill(store, table, parts, facts, [*known, *odd], deferred)
     if loaded.failing:
         narrow(store, table, loaded, ("type-error",))
@@ -122,7 +106,8 @@ def fill(
     for n, part in enumerate(parts):
         checks = checks_of(table, part.facts, facts, known)
         left = {pointing(k) for k in deferred}
-        checks = [c for c in checks if c.constraint != "pattern" or c.name not in left]
+        checks = [c._replace(broken=LATER) if c.constraint == "pattern" and c.name in left else c
+                  for c in checks]  # fmt: skip
         query, params = typing(table, part, checks, known, numbered)
         verb = "INSERT INTO" if n else "CREATE OR REPLACE TABLE"
         try:
@@ -135,36 +120,14 @@ def fill(
             raise
         if done.fetchone()[0] != part.count:
             raise Unlike(every.index(part))
+        if part.ragged and isinstance(part, Mended):
+            widths = of_width(table, part.facts, facts)
+            widen(store, name, part, widths, sum(p.count for p in parts[:n]))
     if numbered:
         store.numbered.add(table.name)
     else:
         store.view(table.name, f"SELECT rowid + 1 AS _row, * FROM {quote(name)}")
-    return Loaded(checks, failing(store, table, len(typed.masks(checks))), deferred)
-
-
-def pointing(key: Pointer) -> str:
-    """The column in which a key of another record stands."""
-    return key.record if isinstance(key, Reference) else key.fields[0]
-
-
-def own(table: Table) -> str:
-    """The name of what lies behind a table's name, where that is a view."""
-    return f"_t_{table.name}"
-
-
-def whole(store: Store, table: Table) -> str:
-    """SQL for all records of a table with their masks, blank ones too."""
-    if table.name not in store.views:
-        return quote(table.name)
-    row = "" if table.name in store.numbered else "rowid + 1 AS _row, "
-    return f"(SELECT {row}* FROM {quote(own(table))}) AS records"
-
-
-def failing(store: Store, table: Table, masks: int) -> list[int]:
-    """The numbers of the checks that some record does not pass."""
-    several = ", ".join(f"bit_or(_mask{i})" for i in range(masks))
-    (held,) = store.sql(f"SELECT {several} FROM {quote(table.name)}")
-    return [i for i in range(masks * typed.MASK_BITS) if typed.is_set(held, i)]
+    return Loaded(checks, failing(store, name, len(masks(len(checks)))), deferred)
 
 
 def typing(
@@ -173,6 +136,7 @@ def typing(
     """The query that types and checks the records of a part, and its parameters."""
     relation, params = part.relation()
     inner, outer, joins, blank = [], [], "", []
+    checked = {c.name for c in checks}
     for i, field in enumerate(table.fields):
         name = quote(field.name)
         outer.append(name)
@@ -187,14 +151,14 @@ def typing(
             else:
                 plainly = f"CASE WHEN {typed.plain(field, source)} THEN {value} END"
                 value = f"coalesce({plainly}, {aside.table}.v)"
-        inner += [f"{source} AS r{i}", f"{value} AS {name}"]
+        inner += [f"{source} AS r{i}"] * (field.name in checked) + [f"{value} AS {name}"]
         blank.append(f"{source} IS NULL")
     blank += [f"{typed.text(table, f'c{i}')} IS NULL"
               for i in range(len(table.fields), len(part.header)) if not part.kinds]  # fmt: skip
     # Nearly every record has its first cell, and then nothing else is looked at.
     first, rest = blank[:1] or ["FALSE"], blank[1:] or ["TRUE"]
     inner.append(f"CASE WHEN {first[0]} THEN {' AND '.join(rest)} ELSE FALSE END AS _blank")
-    inner += ["_width"] * part.ragged
+    inner += ["_width"] * (part.ragged and part.proof is None)
     outer += [f"{m} AS _mask{i}" for i, m in enumerate(typed.masks(checks))]
     if numbered or joins:
         if not part.numbered:
@@ -204,34 +168,3 @@ def typing(
     query = f"SELECT {', '.join(inner)} FROM ({relation}) AS _raw{joins}"
     query = f"SELECT {', '.join(outer)} FROM ({query}) AS _read"
     return query + (" ORDER BY _row" if joins and not part.numbered else ""), params
-
-
-def narrow(store: Store, table: Table, loaded: Loaded, rules: Iterable[str]) -> None:
-    """Let the table's name show no blank record, and NULL in the cells that fail certain rules.
-
-    The masks stay, and what the table held is still there under a name of its own.
-    """
-    numbered = table.name in store.numbered
-    row = "_row" if numbered else "rowid + 1 AS _row"
-    columns = shown(table, loaded, rules)
-    if numbered and table.name not in store.views:
-        store.execute(f"ALTER TABLE {quote(table.name)} RENAME TO {quote(own(table))}")
-    store.view(table.name, f"SELECT {row}, {columns} FROM {quote(own(table))} WHERE {NOT_BLANK}")
-
-
-NOT_BLANK = "_mask0 & 1 = 0"
-
-
-def shown(table: Table, loaded: Loaded, rules: Iterable[str]) -> str:
-    """The columns of a table, with NULL in the cells that fail certain rules, and its masks."""
-    columns = []
-    for field in table.fields:
-        name = quote(field.name)
-        wrong = loaded.broken(field.name, rules)
-        columns.append(f"CASE WHEN {wrong} THEN NULL ELSE {name} END AS {name}" if wrong else name)
-    return ", ".join([*columns, *masks(len(loaded.checks))])
-
-
-def masks(checks: int) -> list[str]:
-    """The names of the columns that say which of so many checks a record fails."""
-    return [f"_mask{i}" for i in range(-(-checks // typed.MASK_BITS))]

@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from hudna.engine import atonce, loading, sources, tables
+from hudna.engine import atonce, masked, sources, tables
 from hudna.engine.limits import Limits
-from hudna.engine.loading import Loaded
+from hudna.engine.masked import Loaded
 from hudna.engine.opening import open_part
 from hudna.engine.sources import Found, Part
 from hudna.engine.store import Store
@@ -66,7 +66,8 @@ class Local:
     def load(self) -> None:
         """Make the typed tables of the files; then nothing more is opened."""
         counts = {n: sum(p.count for p in several) for n, several in self.parts.items()}
-        self.store.expect(sum(counts.values()))
+        wide = max((len(p.header) for several in self.parts.values() for p in several), default=0)
+        self.store.expect(sum(counts.values()), wide)
 
         def around(table: Table) -> AbstractContextManager:
             share = sum(b for (n, _), b in self.sizes.items() if n == table.name) / self.bytes
@@ -82,12 +83,12 @@ class Local:
 
     def whole(self, name: str) -> str:
         """SQL for all records of a table with their masks, blank ones too."""
-        return loading.whole(self.store, self.tables[name])
+        return masked.whole(self.store, self.tables[name])
 
     def narrow(self, name: str, rules: Iterable[str]) -> None:
         """Let a table show NULL in the cells that fail certain rules."""
         if self.loaded[name].failing:
-            loading.narrow(self.store, self.tables[name], self.loaded[name], rules)
+            masked.narrow(self.store, self.tables[name], self.loaded[name], rules)
 
     def alone(self, name: str, work: Callable[[Local, Table], Any]) -> Any:
         """What some work gives on a table."""

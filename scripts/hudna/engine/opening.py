@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from hudna.engine.sources import Found, Part, Proven, Small, Staged
+from hudna.engine.mended import mended
+from hudna.engine.sources import Found, Part, Proven, Small
 from hudna.engine.store import Store
 from hudna.engine.typed import literal, quote
 from hudna.form import csvfile, parts, scan
@@ -40,8 +41,8 @@ def open_part(store: Store, table: Table, root: Path, file: str, small: int | No
     found = scan.prove(path, store.limits.cell)
     if found.too_large:
         return broken(file, *found.too_large)
-    if found.faults:
-        return Staged(file, path, store)
+    if found.faults or found.uneven:
+        return mended(file, found, table.missing, store)
     return Proven(file, found, table.missing, store.limits.bytes)
 
 

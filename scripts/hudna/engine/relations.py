@@ -58,10 +58,15 @@ def tables_relation(tables: dict[str, Table]) -> str:
 
 def fields_relation(tables: dict[str, Table]) -> str:
     """_fields("table", field, type, required): every column of every table."""
-    return constant(
-        ((t.name, f.name, f.type, f.required) for t in tables.values() for f in t.fields),
-        {"table": "VARCHAR", "field": "VARCHAR", "type": "VARCHAR", "required": "BOOLEAN"},
-    )
+    return constant(fields_rows(tables), FIELDS)
+
+
+FIELDS = {"table": "VARCHAR", "field": "VARCHAR", "type": "VARCHAR", "required": "BOOLEAN"}
+
+
+def fields_rows(tables: dict[str, Table]) -> list[tuple]:
+    """The rows of `_fields`."""
+    return [(t.name, f.name, f.type, f.required) for t in tables.values() for f in t.fields]
 
 
 def records_relation(tables: dict[str, Table]) -> str:

@@ -140,7 +140,7 @@ class Proven(Part):
     """
 
     def __init__(self, file: str, found: Proof, missing: tuple[str, ...], room: int = 10**9):
-        self.room = room
+        self.room, self.path, self.longest = room, found.path, found.longest
         # The engine reads an empty cell as NULL, which a table may not take for missing.
         self.empty = "" not in missing
         super().__init__(file, found.header, 1, found.records, odd=found.odd, proof=found)
@@ -154,14 +154,14 @@ class Proven(Part):
         columns = ", ".join(f"'{n}': 'VARCHAR'" for n in names)
         cells = ", ".join(f"coalesce({n}, '') AS {n}" for n in names) if self.empty else "*"
         # A larger limit than needed would make the buffers so large that one core reads all.
-        longest = max(self.proof.longest + 16, 1 << 21)
+        longest = max(self.longest + 16, 1 << 21)
         # A core reads a quarter of a buffer at a time. What it reads is stored as it is where that
         # makes a whole group of rows, and is copied once more where it does not.
         buffer = min(4 * self.proof.size * GROUP // max(self.count, 1), self.room // ROOM)
         # Where a buffer is no multiple of a word, several cores do not find where records begin.
         buffer = max(buffer, 16 * longest) // WORDS * WORDS
         return (
-            f"SELECT {cells} FROM read_csv({literal(str(self.proof.path))}, auto_detect = false, "
+            f"SELECT {cells} FROM read_csv({literal(str(self.path))}, auto_detect = false, "
             "compression = 'none', header = true, delim = ',', quote = '\"', escape = '\"', "
             "strict_mode = true, "
             f"max_line_size = {longest}, buffer_size = {buffer}, "

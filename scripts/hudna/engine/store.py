@@ -22,6 +22,7 @@ WORD = re.compile(r"\w+")
 UNSAFE = "in_clause,type_pushdown,scalar_fn_pushdown"
 # Records below which planning a query takes longer than running it.
 SMALL = 20_000
+WIDE = 200  # columns
 # Rows of one query's answer that are held in Python; more stay in the engine.
 FEW = 1000
 
@@ -198,12 +199,12 @@ class Store:
 
         return (duckdb.Error,)
 
-    def some(self, query: str) -> tuple[list[str], list[tuple], bool]:
+    def some(self, query: str, few: int = FEW) -> tuple[list[str], list[tuple], bool]:
         """The column names and the first rows of a query, and whether there are more."""
         self.prepare(query)
         cursor = self.execute(query)
-        rows = cursor.fetchmany(FEW + 1)
-        return [d[0] for d in cursor.description or ()], rows[:FEW], len(rows) > FEW
+        rows = cursor.fetchmany(few + 1)
+        return [d[0] for d in cursor.description or ()], rows[:few], len(rows) > few
 
     def extend(self, name: str, columns: dict[str, str], query: str) -> int:
         """Put what a query gives into a table; returns the number of rows."""
@@ -221,15 +222,21 @@ class Store:
         with self.making:
             for name in (set(WORD.findall(query)) & relations.MAKERS.keys()) - self.made:
                 self.made.add(name)
+                if name == "_fields":
+                    # As a query of values it would be planned anew each time.
+                    self.define(name, relations.FIELDS)
+                    self.insert(name, relations.FIELDS, relations.fields_rows(self.tables))
+                    continue
                 body = relations.MAKERS[name](self.tables)
                 self.connection.execute(f"CREATE VIEW {quote(name)} AS {body}")
 
-    def expect(self, records: int) -> None:
-        """Say how many records there will be.
+    def expect(self, records: int, columns: int = 0) -> None:
+        """Say how many records there will be, and of how many columns at most.
 
-        Where they are few, the optimizer is spared: it takes more time than it saves.
+        Where they are few, the optimizer is spared: it takes more time than it saves, unless it
+        lets a query on a wide table read only what it asks for.
         """
-        self.large = records >= SMALL
+        self.large = records >= SMALL or columns > WIDE
         if not self.large:
             self.database.execute("SET GLOBAL enable_optimizer = false")
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
-from hudna.engine.loading import Loaded, Pointer, load
+from hudna.engine.loading import load
+from hudna.engine.masked import LATER, Loaded, Pointer, catch_up, pointing
 from hudna.engine.sources import Part
 from hudna.engine.store import Store
 from hudna.engine.typed import literal, quote
+from hudna.form import patterns
 from hudna.form.schema import ForeignKey, Reference, Table
 
 
@@ -31,10 +33,15 @@ def load_all(
     out = dict(zip([t.name for t in tables], store.side_by_side(one, tables), strict=True))
     waiting = [(t, k) for t in tables for k in out[t.name].deferred]
     bad = store.side_by_side(lambda one: doubtful(store, one[0], one[1], out), waiting)
-    for name in {t.name for (t, _), wrong in zip(waiting, bad, strict=True) if wrong}:
-        # Rare, and then every pattern is looked at.
-        out[name] = load(store, store.tables[name], parts[name])
-    return out
+    doubted: dict[str, set[str]] = {}
+    for (table, key), wrong in zip(waiting, bad, strict=True):
+        if wrong:
+            doubted.setdefault(table.name, set()).add(pointing(key))
+
+    def late(name: str) -> Loaded:
+        return catch_up(store, store.tables[name], out[name], doubted[name])
+
+    return out | dict(zip(doubted, store.side_by_side(late, doubted), strict=True))
 
 
 def deferrable(store: Store, table: Table, parts: list[Part]) -> tuple[Pointer, ...]:
@@ -55,8 +62,9 @@ def deferrable(store: Store, table: Table, parts: list[Part]) -> tuple[Pointer, 
 
 
 def pattern_of(table: Table, name: str) -> str | None:
-    """The pattern of a column."""
-    return table.field(name).constraints.get("pattern")
+    """The pattern of a column, if SQL reads it as it should be read."""
+    pattern = table.field(name).constraints.get("pattern")
+    return None if pattern is None or patterns.in_sql(pattern) is None else pattern
 
 
 def doubtful(store: Store, table: Table, key: Pointer, loaded: dict[str, Loaded]) -> bool:
@@ -89,7 +97,8 @@ def astray(store: Store, table: Table, key: Reference, loaded: dict[str, Loaded]
 
 def vouches(loaded: Loaded, name: str) -> bool:
     """Whether a column's pattern was looked at, and nothing is wrong with the column."""
-    held = any(c.name == name and c.constraint == "pattern" for c in loaded.checks)
+    own = (c for c in loaded.checks if c.name == name)
+    held = any(c.constraint == "pattern" and c.broken != LATER for c in own)
     return held and not any(loaded.checks[i].name == name for i in loaded.failing)
 
 

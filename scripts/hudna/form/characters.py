@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[Any]
 
+LF, CR, QUOTE, COMMA, TAB = b'\n\r",\t'
 FEW = 1 << 9  # bytes of which one is a quote, where quotes are few
 # First bytes of characters that no other can join or change: Latin, Greek, Cyrillic and Arabic
 # letters, CJK ideographs, Hangul syllables.
@@ -92,3 +93,30 @@ def commas_between(data: bytearray, a: Bytes, left: Bytes, right: Bytes) -> Byte
         return np.array([data.count(b",", start, end) for start, end in pairs], int)
     commas = np.flatnonzero(a == ord(","))
     return np.searchsorted(commas, right) - np.searchsorted(commas, left)
+
+
+def needless(a: Bytes, left: Bytes, right: Bytes, last: int) -> bool:
+    """Whether a cell is quoted that holds neither comma nor line break nor quote.
+
+    left, right: where quotes open and close around no comma and no line break. last: the byte
+    before the text.
+    """
+    import numpy as np
+
+    # A quote beside another one is a quote of the cell's own.
+    before = np.where(left > 0, a[left - 1], last)
+    alone = before != QUOTE
+    after = a[np.minimum(right + 1, len(a) - 1)]
+    # And where a record's one cell is empty, two quotes tell it from an empty line.
+    lone = (before == LF) & (right == left + 1) & ((after == LF) | (after == CR))
+    return bool((alone & (after != QUOTE) & ~lone).any())
+
+
+def longest(record: Bytes) -> int:
+    """The bytes of a record's longest cell, or more: all of them where there are quotes."""
+    import numpy as np
+
+    if (record == QUOTE).any():
+        return len(record)
+    commas = np.flatnonzero(record == COMMA)
+    return int(np.diff(commas, prepend=-1, append=len(record)).max()) - 1

@@ -168,9 +168,15 @@ def records(lines: Iterable[str], out: Records) -> Iterator[tuple[int, list[str]
                 header = cells
                 out.header, out.header_line = [c.strip() for c in cells], line
     except csv.Error as e:
-        large = f"a cell has more than {out.cell_limit:,} characters; {SMALLER}"
-        problem = large if "field limit" in str(e) else f"cannot be read as CSV: {e}"
+        problem = f"cannot be read as CSV: {e}"
+        if "field limit" in str(e):
+            problem = large_cell(out.cell_limit)
         dead(out.fault("source-error", problem, start + 1))
+
+
+def large_cell(limit: int) -> str:
+    """What is wrong with a cell that is larger than the limit."""
+    return f"a cell has more than {limit:,} characters; {SMALLER}"
 
 
 def watched(lines: Iterable[str], recent: list[str]) -> Iterator[str]:

@@ -20,17 +20,19 @@ class Proof:
     """What one pass over a CSV file saw.
 
     too_large: what is wrong with a cell that is too large to be read, and its line. faults: why
-    the fast reader may not be trusted, in order; empty = proven. records: their number, without
-    the header. longest: bytes of the longest. crlf: lines end in CR LF. odd: control or
-    direction-changing characters may be there. loose: a cell is quoted that need not be. composed:
-    the text is surely in NFC. ended: the last line ends in a line break. places: number, offset
-    and line of some records.
+    the fast reader may not be trusted, in order; empty = proven. uneven: but for records that are
+    empty, or have more or fewer cells than the header. records: their number, without the header.
+    longest: bytes of the longest. crlf: lines end in CR LF. odd: control or direction-changing
+    characters may be there. loose: a cell is quoted that need not be. composed: the text is surely
+    in NFC. ended: the last line ends in a line break. places: number, offset and line of some
+    records.
     """
 
     path: Path
     header: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     too_large: tuple[str, int] | None = None
+    uneven: bool = False
     records: int = -1
     size: int = 0
     longest: int = 0
@@ -47,10 +49,10 @@ class Proof:
         csv.field_size_limit(max(csv.field_size_limit(), self.longest))
         out: dict[int, tuple[list[str], int]] = {}
         starts = [record for record, _, _ in self.places]
-        wanted: dict[int, list[int]] = {}
+        wanted: dict[int, set[int]] = {}
         for n in sorted(set(numbers)):
             if 1 <= n <= self.records:
-                wanted.setdefault(bisect_right(starts, n) - 1, []).append(n)
+                wanted.setdefault(bisect_right(starts, n) - 1, set()).add(n)
         with self.path.open("rb") as file:
             for place, several in wanted.items():
                 record, offset, line = self.places[place]
@@ -63,3 +65,23 @@ class Proof:
                         out[number] = cells, line + before
                     before = reader.line_num
         return out
+
+    def labels(self, limit: int) -> list[str]:
+        """The labels of the header; raises csv.Error where one has more characters than that."""
+        csv.field_size_limit(limit)
+        with self.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+            return [c.strip() for c in next(csv.reader(file), [])]
+
+    def first_large(self, numbers: list[int], limit: int) -> int:
+        """The line of the first of some records, the header being number 0, with a cell of more
+        characters than the limit; 0 where there is none."""
+        for number in numbers:
+            if not number:
+                try:
+                    self.labels(limit)
+                except csv.Error:
+                    return 1
+            for cells, line in self.find([number]).values():
+                if max(map(len, cells)) > limit:
+                    return line
+        return 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from hudna.form import characters
-from hudna.form.csvfile import BOM, SMALLER
+from hudna.form.characters import COMMA, CR, LF, QUOTE, TAB
+from hudna.form.csvfile import BOM, SMALLER, large_cell
 from hudna.form.proof import Proof
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 22
 APART = 1 << 15  # bytes between two places that are noted
-LF, CR, QUOTE, COMMA, TAB = b'\n\r",\t'
 LINES = 8  # of the largest cells, the longest line
+FEW = 100  # long records whose cells are measured one by one
 LONG = f"a line of more than {LINES} times the largest cell"
 
 
@@ -46,6 +46,7 @@ class Scan:
         self.noted = -APART
         self.last = LF  # the byte before the block
         self.opened, self.opened_line = 0, 1  # offset and line of the last opening quote
+        self.long: list[int] = []  # records that may hold a cell that is too large
 
     def fault(self, why: str) -> None:
         if why not in self.proof.faults:
@@ -80,8 +81,6 @@ class Scan:
             proof.ended = False
             self.buffer[held] = LF
             self.block(held + 1)
-        if proof.longest > self.cell_limit:
-            self.fault("a record may hold a cell that is too large")
         self.finish()
 
     def too_long(self, size: int) -> int:
@@ -111,17 +110,16 @@ class Scan:
         proof.records = self.ends - 1
         if proof.records < 0:
             return self.fault("the file is empty")
+        if len(self.long) > FEW:
+            self.fault("many records may hold a cell that is too large")
         if proof.faults:
             return None
-        proof.header = self.header()
+        if line := proof.first_large(self.long, self.cell_limit):
+            proof.too_large = large_cell(self.cell_limit), line
+            return None
+        proof.header = proof.labels(self.cell_limit)
         if self.commas != (len(proof.header) - 1) * self.ends:
-            self.fault("records have more or fewer cells than the header")
-
-    def header(self) -> list[str]:
-        """The labels of the first record."""
-        csv.field_size_limit(self.cell_limit)
-        with self.proof.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-            return [c.strip() for c in next(csv.reader(file), [])]
+            proof.uneven = True
 
     def block(self, size: int) -> None:
         """Look at some whole lines: the first bytes of the buffer."""
@@ -194,25 +192,14 @@ class Scan:
         held_breaks = within[1] - within[0]
         if not self.proof.loose:
             plain = (held == 0) & (held_breaks == 0) & (left >= 0) & (right < len(a))
-            self.needless(a, left[plain].astype(int), right[plain].astype(int))
+            left, right = left[plain].astype(int), right[plain].astype(int)
+            self.proof.loose = characters.needless(a, left, right, self.last)
         if held_breaks.any():
             change = np.zeros(len(breaks) + 1, np.int8)
             np.add.at(change, within[0], 1)
             np.add.at(change, within[1], -1)
             breaks = breaks[np.cumsum(change[:-1], dtype=np.int8) == 0]
         return breaks, int(held.sum())
-
-    def needless(self, a: Bytes, left: Bytes, right: Bytes) -> None:
-        """Whether a cell is quoted that holds neither comma nor line break nor quote."""
-        import numpy as np
-
-        # A quote beside another one is a quote of the cell's own.
-        before = np.where(left > 0, a[left - 1], self.last)
-        alone = before != QUOTE
-        after = a[np.minimum(right + 1, len(a) - 1)]
-        # And where a record's one cell is empty, two quotes tell it from an empty line.
-        lone = (before == LF) & (right == left + 1) & ((after == LF) | (after == CR))
-        self.proof.loose = bool((alone & (after != QUOTE) & ~lone).any())
 
     def lines(self, a: Bytes, breaks: Bytes, outside: Bytes) -> None:
         """Where records end: how long they are, whether one is empty, and where some begin."""
@@ -224,7 +211,16 @@ class Scan:
         lengths = np.diff(ends, prepend=self.last_end)
         self.proof.longest = max(self.proof.longest, int(lengths.max()))
         if int(lengths.min()) <= 1 + self.proof.crlf:
-            self.fault("a record is empty")
+            self.proof.uneven = True
+            if not self.ends and int(lengths[0]) <= 1 + self.proof.crlf:
+                self.fault("an empty line stands before the header")
+        if int(lengths.max()) > self.cell_limit:
+            for i in np.flatnonzero(lengths > self.cell_limit).tolist():
+                # What began in an earlier block holds a quote.
+                start = int(ends[i] - lengths[i]) + 1 - self.at
+                held = characters.longest(a[start : outside[i]]) if start >= 0 else lengths[i]
+                if held > self.cell_limit:
+                    self.long.append(self.ends + i)
         at = np.searchsorted(ends, np.arange(self.noted + APART, int(ends[-1]), APART))
         self.note(at, ends, outside, breaks)
         self.ends += len(ends)

@@ -13,12 +13,14 @@ from hudna.engine import checking
 from hudna.engine.limits import Limits
 from hudna.engine.local import Local
 from hudna.engine.store import Store
+from hudna.engine.typed import MASK_BITS
 from hudna.engine.watching import SHARES, Tell, Watch
 from hudna.form.package import Package
 from hudna.form.schema import Table
 from hudna.ground.finding import Finding, ordered
 from hudna.meaning import descriptor_check, keys, placing, rules, shape
-from hudna.meaning.faults import Faults, Unit
+from hudna.meaning.faults import Faults
+from hudna.meaning.marking import Marked, Unit
 from hudna.meaning.report import TABLE_FAULTS, Report, collapse
 from hudna.meaning.rules import Told
 
@@ -114,7 +116,7 @@ def run(done: Checked, found: list[Finding], options: Options) -> None:
         fatal = {n for n, held in parts.items() if any(p.fatal for p in held)}
         faults.gather_conditions(
             {
-                done.tables.whole(n): list(of_shape(done, n))
+                n: Marked(done.tables.whole(n), told_bits(done, n), list(of_shape(done, n)))
                 for n in package.tables
                 if n not in fatal
             }
@@ -156,6 +158,16 @@ def of_shape(done: Checked, name: str) -> Iterator[tuple[Unit, str]]:
             # frictionless tells the missing key of a blank record too; the collapse hides it.
             key = table.primary_key
             yield Unit(name, keys.one(key), "primary-key", columns=key), loaded.fails(i)
+
+
+def told_bits(done: Checked, name: str) -> dict[str, int]:
+    """Of each mask of a table's records, the bits that tell a fault."""
+    loaded, out = done.tables.loaded[name], {}
+    for i in loaded.failing:
+        if loaded.checks[i].rule != checking.SPELLING:
+            mask, bit = divmod(i, MASK_BITS)
+            out[f"_mask{mask}"] = out.get(f"_mask{mask}", 0) | 1 << bit
+    return out
 
 
 def apply_rules(

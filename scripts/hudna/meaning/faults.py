@@ -1,8 +1,8 @@
 """The faults of a package's records as one relation, so that a million are as good as one.
 
-Each check that some record does not pass is a unit: what is checked of which column. The engine
-gathers (unit, record) of all of them, lets what explains another hide it, and counts; single
-faults are looked at only as far as they are told.
+Each check that some record does not pass is a unit: what is checked of which column. Records that
+fail the same units are as one, a pattern. The engine lets what explains another hide it in each
+pattern, and counts; single faults are looked at only as far as they are told.
 """
 
 from __future__ import annotations
@@ -12,30 +12,13 @@ from typing import Any, NamedTuple
 
 from hudna.engine.store import Store
 from hudna.engine.typed import literal
+from hudna.meaning.marking import Marked, Unit, mark
 from hudna.meaning.report import KINDS, rank
 from hudna.meaning.sqlfile import SqlFile
 
 FOUND = {"unit": "INTEGER", "_row": "BIGINT", "extra": "BIGINT"}
 TOLD = {"rule": "INTEGER", "table": "VARCHAR", "_row": "BIGINT", "field": "VARCHAR",
         "problem": "VARCHAR"}  # fmt: skip
-# Conditions on one relation from which on they are looked for together.
-TOGETHER = 100
-
-
-class Unit(NamedTuple):
-    """One check of one column, or of a record as a whole (field "").
-
-    to: the table in which a key should stand. columns: those of a key. told: whether it is told,
-    or only hides what follows from it.
-    """
-
-    table: str
-    field: str
-    rule: str
-    constraint: str = ""
-    to: str = ""
-    columns: tuple[str, ...] = ()
-    told: bool = True
 
 
 class Fault(NamedTuple):
@@ -53,7 +36,10 @@ class Faults:
         self.store = store
         self.order = {name: n for n, name in enumerate(order)}
         self.units: list[Unit] = []
-        self.counts: list[int] = []
+        # Of each table: what its masks say, the numbers of its checks, and their conditions.
+        self.marked: dict[str, tuple[Marked, list[tuple[int, str]]]] = {}
+        self.keyed: list[int] = []  # the checks of keys that some record fails
+        self.failed: set[int] = set()  # all checks that some record fails
         store.define("_found", FOUND)
 
     def gather(self, wanted: list[tuple[Unit, str]]) -> None:
@@ -65,45 +51,27 @@ class Faults:
             f"SELECT {start + n} AS unit, _row, extra FROM ({query}) AS faulty"
             for n, (_, query) in enumerate(wanted)
         ]
-        self.counts += self.store.gather("_found", FOUND, queries)
+        counts = self.store.gather("_found", FOUND, queries)
+        self.keyed += [start + n for n, count in enumerate(counts) if count]
         self.units += [unit for unit, _ in wanted]
 
-    def gather_conditions(self, wanted: dict[str, list[tuple[Unit, str]]]) -> None:
-        """Look for records of some relations that meet conditions, each a unit's.
+    def gather_conditions(self, wanted: dict[str, Marked]) -> None:
+        """Note the checks of records that have masks, by table; `collapse` looks at them."""
+        for name, marked in wanted.items():
+            numbered = enumerate(marked.conditions, len(self.units))
+            self.marked[name] = marked, [(n, condition) for n, (_, condition) in numbered]
+            self.units += [unit for unit, _ in marked.conditions]
 
-        Many conditions on one relation are looked for together, so that it is not read for each.
-        """
-        few = {held: several for held, several in wanted.items() if len(several) <= TOGETHER}
-        self.gather([
-            (unit, f"SELECT _row, NULL AS extra FROM {held} WHERE {condition}")
-            for held, several in few.items()
-            for unit, condition in several
-        ])  # fmt: skip
-        for held, several in wanted.items():
-            if held not in few:
-                self.gather_together(held, several)
-
-    def gather_together(self, held: str, several: list[tuple[Unit, str]]) -> None:
-        """Look for the records of a relation that meet any of many conditions."""
-        start, queries = len(self.units), []
-        for first in range(0, len(several), TOGETHER):
-            some = several[first : first + TOGETHER]
-            numbers = ", ".join(
-                f"CASE WHEN {condition} THEN {start + first + n} END"
-                for n, (_, condition) in enumerate(some)
-            )
-            met = f"SELECT unnest([{numbers}]) AS unit, _row FROM {held}"
-            queries.append(
-                f"SELECT unit, _row, NULL AS extra FROM ({met}) AS met WHERE unit IS NOT NULL"
-            )
-        self.store.gather("_found", FOUND, queries)
-        self.units += [unit for unit, _ in several]
-        counts = dict(self.store.sql("SELECT unit, count(*) FROM _found GROUP BY unit"))
-        self.counts += [counts.get(start + n, 0) for n in range(len(several))]
+    def mark(self) -> None:
+        """Let records that fail the same checks be as one, a pattern: see `marking`."""
+        self.failed = mark(
+            self.store, self.order, self.marked,
+            {n: [i for i in self.keyed if self.units[i].table == n] for n in self.order},
+        )  # fmt: skip
 
     @property
     def any(self) -> bool:
-        return any(self.counts)
+        return bool(self.keyed or any(several for _, several in self.marked.values()))
 
     def collapse(self, left_out: Iterable[str]) -> None:
         """Let faults hide what they explain: `_kept` holds those that are told.
@@ -114,15 +82,16 @@ class Faults:
         """
         if not self.any:
             return
+        self.mark()
         self.store.create("_units", self.known(left_out))
         self.store.create(
             "_ranked",
             """
-            SELECT f.unit, f._row, f.extra, u."table", u.field, u.kind, u.place, u.level,
-              min(CASE WHEN u.kind = 'record' THEN u.level END) OVER (PARTITION BY u.place, f._row)
-                AS record_level,
-              min(u.level) OVER (PARTITION BY u.place, f._row, u.field) AS cell_level
-            FROM _found AS f JOIN _units AS u ON u.unit = f.unit
+            SELECT f.unit, f.pattern, u."table", u.field, u.kind, u.place, u.level, u.rule,
+              min(CASE WHEN u.kind = 'record' THEN u.level END)
+                OVER (PARTITION BY u.place, f.pattern) AS record_level,
+              min(u.level) OVER (PARTITION BY u.place, f.pattern, u.field) AS cell_level
+            FROM _patterned AS f JOIN _units AS u ON u.unit = f.unit
             """,
         )
         self.store.create(
@@ -130,7 +99,7 @@ class Faults:
             """
             SELECT * FROM (
               SELECT *, max(CASE WHEN kind = 'key' THEN 1 ELSE 0 END)
-                OVER (PARTITION BY place, _row) AS keyless
+                OVER (PARTITION BY place, pattern) AS keyless
               FROM _ranked
               WHERE level = CASE WHEN record_level IS NULL THEN cell_level ELSE record_level END
             ) AS first_ones
@@ -146,7 +115,7 @@ class Faults:
         rows = [
             (n, u.table, u.field, KINDS.get(u.rule, "cell"), self.order[u.table], level[n], u.rule)
             for n, u in enumerate(self.units)
-            if u.told and self.counts[n] and u.table not in skipped
+            if u.told and n in self.failed and u.table not in skipped
         ]
         names = 'unit, "table", field, kind, place, level, rule'
         values = ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
@@ -156,8 +125,10 @@ class Faults:
 
     def told(self) -> dict[str, int]:
         """How many faults of each rule are told."""
-        kept = "_kept AS k JOIN _units AS u ON u.unit = k.unit"
-        return dict(self.store.sql(f"SELECT u.rule, count(*) FROM {kept} GROUP BY u.rule"))
+        sizes = "_kept AS k JOIN _sizes AS s ON s.place = k.place AND s.pattern = k.pattern"
+        return dict(self.store.sql(
+            f"SELECT k.rule, CAST(sum(s.records) AS BIGINT) FROM {sizes} GROUP BY k.rule"
+        ))  # fmt: skip
 
     def tables(self) -> set[str]:
         """The tables of which something is told."""
@@ -165,22 +136,34 @@ class Faults:
 
     def first(self, limit: int) -> list[Fault]:
         """The first faults of each rule, as many as the limit says."""
+        rules = sorted({self.units[n].rule for n in self.failed})
+        several = self.store.side_by_side(lambda rule: self.of_rule(rule, limit), rules)
+        return [fault for faults in several for fault in faults]
+
+    def of_rule(self, rule: str, limit: int) -> list[Fault]:
+        """The first faults of a rule."""
+        kept = f"(SELECT place, pattern, unit, level FROM _kept WHERE rule = {literal(rule)})"
+        records = (
+            "SELECT m.place, m.pattern, m._row FROM _marks AS m "
+            f"JOIN (SELECT DISTINCT place, pattern FROM {kept} AS k) AS p "
+            f"ON p.place = m.place AND p.pattern = m.pattern ORDER BY m.place, m._row LIMIT {limit}"
+        )
         return self.faults(
-            f"""
-            SELECT unit, _row, extra FROM (
-              SELECT k.*, row_number() OVER (PARTITION BY u.rule ORDER BY k.place, k._row, k.level)
-                AS nth
-              FROM _kept AS k JOIN _units AS u ON u.unit = k.unit
-            ) AS numbered
-            WHERE nth <= {limit}
-            """
+            f"({records}) AS m JOIN {kept} AS k ON k.place = m.place AND k.pattern = m.pattern",
+            f"ORDER BY m.place, m._row, k.level LIMIT {limit}",
         )
 
     def every(self) -> list[Fault]:
         """Every fault, hidden or not."""
-        return self.faults("SELECT unit, _row, extra FROM _found") if self.any else []
+        same = "k.place = m.place AND k.pattern = m.pattern"
+        return self.faults(f"_marks AS m JOIN _patterned AS k ON {same}") if self.any else []
 
-    def faults(self, query: str) -> list[Fault]:
+    def faults(self, source: str, order: str = "") -> list[Fault]:
+        """Faults of a relation of records m and units k."""
+        query = (
+            f"SELECT k.unit, m._row, f.extra FROM {source} "
+            f"LEFT JOIN _found AS f ON f.unit = k.unit AND f._row = m._row {order}"
+        )
         return [Fault(self.units[n], row, extra) for n, row, extra in self.store.sql(query)]
 
     def hide(
@@ -207,15 +190,19 @@ class Faults:
             for name in names
             if name in rule.words
         ]
-        units = [(n, u.table, u.field, KINDS.get(u.rule, "cell")) for n, u in enumerate(self.units)]
+        units = [
+            (n, u.table, u.field, KINDS.get(u.rule, "cell"), self.order[u.table])
+            for n, u in enumerate(self.units)
+        ]
         self.store.create("_named", relation(named, 'rule, "table", field'))
-        self.store.create("_broken", relation(units, 'unit, "table", field, kind'))
+        self.store.create("_broken", relation(units, 'unit, "table", field, kind, place'))
         self.store.create(
             "_rests",
             """
             SELECT DISTINCT t.* FROM _told AS t
             JOIN _broken AS u ON u."table" = t."table"
-            JOIN _found AS f ON f.unit = u.unit AND f._row = t._row
+            JOIN _marks AS m ON m.place = u.place AND m._row = t._row
+            JOIN _patterned AS f ON f.unit = u.unit AND f.place = m.place AND f.pattern = m.pattern
             LEFT JOIN _named AS n
               ON n.rule = t.rule AND n."table" = u."table" AND n.field = u.field
             WHERE u.kind IN ('record', 'key', 'unique') OR u.field = t.field

@@ -13,7 +13,8 @@ from hudna.engine import order
 from hudna.engine.store import Store
 from hudna.engine.typed import literal, quote
 from hudna.form.schema import ForeignKey, Reference, Table
-from hudna.meaning.faults import Fault, Unit
+from hudna.meaning.faults import Fault
+from hudna.meaning.marking import Unit
 
 Wanted = tuple[Unit, str]
 

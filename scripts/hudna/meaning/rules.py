@@ -161,6 +161,9 @@ def unbroken(store: Store, table: str, rules: list[tuple[SqlFile, str]]) -> set[
 
 
 MANY = object()
+# Rows of a rule from which on to run it again takes less than to hand them back to the engine, and
+# rows that are handed back at once, so that Python does not hold those of many rules.
+AGAIN, HELD = 10_000, 1000
 
 
 def ask(
@@ -171,7 +174,7 @@ def ask(
     if named := sorted(unsound & rule.words):
         return NotApplied(rule.name, f"{', '.join(named)} could not be read")
     try:
-        columns, rows, more = store.some(rule.sql)
+        columns, rows, more = store.some(rule.sql, AGAIN)
     except store.lacking as e:
         return NotApplied(rule.name, lacking(e))
     except store.errors as e:
@@ -183,8 +186,11 @@ def ask(
     rows = [(*row[:3], rule.sentence if row[3] is None else row[3]) for row in rows]
     if odd := next((row for row in rows if not sensible(store, row)), None):
         return NotApplied(rule.name, f"it returns the row {shorten(repr(odd))}", crashed=True)
-    if not more:
+    if not more and len(rows) <= HELD:
         return [(number, *row) for row in rows]
+    if not more:
+        store.insert("_told", TOLD, [(number, *row) for row in rows])
+        return MANY
     sentence = literal(rule.sentence)
     store.extend(
         "_told", TOLD, f'SELECT {number} AS rule, "table", _row, field, '

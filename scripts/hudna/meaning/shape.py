@@ -12,7 +12,7 @@ from hudna.form import values
 from hudna.form.schema import Field, Table
 from hudna.ground.finding import Finding, shorten
 from hudna.ground.text import odd_characters
-from hudna.meaning.faults import Unit
+from hudna.meaning.marking import Unit
 
 # Findings that show the text of a cell, and those of a record as a whole.
 OF_TEXT = ("type-error", "constraint-error")
@@ -46,8 +46,9 @@ def wanted_type(field: Field) -> str:
 
 def compared(labels: list[str], names: list[str]) -> str:
     """How a header differs from the one that is expected, as a reader would say it."""
-    absent = [n for n in names if n not in labels]
-    besides = [shorten(label) for label in labels if label not in names]
+    here, wanted = set(labels), set(names)
+    absent = [n for n in names if n not in here]
+    besides = [shorten(label) for label in labels if label not in wanted]
     if len(labels) == 1 and len(names) > 1 and (sign := SEPARATOR.search(labels[0])):
         return f"the columns are separated by {sign[0]!r}; expected commas"
     parts = [f"lacks {', '.join(absent)}"] if absent else []
@@ -59,7 +60,9 @@ def compared(labels: list[str], names: list[str]) -> str:
 def header(table: Table, part: Part) -> Iterator[Finding]:
     """Where the header is not the list of fields, label by label, as frictionless reads it."""
     labels, fields = part.header, table.fields
-    whole = compared(labels, table.names)
+    if labels == table.names:
+        return
+    whole, before = compared(labels, table.names), set()
 
     def fault(rule: str, problem: str, name: str = "") -> Finding:
         return Finding(rule, f"{problem}; {whole}", table=table.name, field=name,
@@ -72,12 +75,13 @@ def header(table: Table, part: Part) -> Iterator[Finding]:
     for number, (f, label) in enumerate(zip(fields, labels, strict=False), 1):
         if not label:
             yield fault("blank-label", f"column {number} has no name", f.name)
-        elif label in labels[: number - 1]:
+        elif label in before:
             problem = f"column {number} repeats the name {shorten(label)!r}"
             yield fault("duplicate-label", problem, f.name)
         elif label != f.name:
             problem = f"column {number} is named {shorten(label)!r}, not {f.name!r}"
             yield fault("incorrect-label", problem, f.name)
+        before.add(label)
 
 
 def record_words(unit: Unit, cells: int, width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from hudna.engine import asides, checking, loading, typed
+from hudna.engine import asides, checking, loading, masked, typed
 from hudna.engine.asides import readable
 from hudna.engine.sources import Facts, Found, Part
 from hudna.engine.spark.engine import Engine
@@ -91,8 +91,8 @@ def read(
     known = list(asides.of_patterns(engine, table, held))
     frame, failing = fill(engine, table, held, facts, known)
     checks = checking.checks_of(table, facts[0], facts, [])
-    mistyped = any(checks[i].rule == "type-error" for i in failing)
-    if mistyped and (odd := asides.of_types(engine, table, held)):
+    mistyped = {checks[i].name for i in failing if checks[i].rule == "type-error"}
+    if mistyped and (odd := asides.of_types(engine, table, held, mistyped)):
         frame.unpersist()
         frame, failing = fill(engine, table, held, facts, [*known, *odd])
     return frame, failing
@@ -109,7 +109,7 @@ def fill(
     frame = engine.frame(" UNION ALL ".join(queries)).persist()
     name = engine.name("filled")
     engine.offer(name, lambda: frame)
-    masks = ", ".join(f"bit_or({m})" for m in loading.masks(len(checks)))
+    masks = ", ".join(f"bit_or({m})" for m in masked.masks(len(checks)))
     (bits,) = engine.sql(f"SELECT {masks} FROM {name}")
     several = range(len(bits) * typed.MASK_BITS)
     return frame, [i for i in several if typed.is_set(bits, i)]

@@ -102,12 +102,12 @@ class Engine:
         """The rows of a query, as tuples."""
         return self.run(query, params)[1]
 
-    def some(self, query: str) -> tuple[list[str], list[tuple], bool]:
+    def some(self, query: str, few: int = FEW) -> tuple[list[str], list[tuple], bool]:
         """The column names and the first rows of a query, and whether there are more."""
         with errors.told():
-            frame = self.frame(query).limit(FEW + 1)
+            frame = self.frame(query).limit(few + 1)
             found = rows(frame.toArrow())
-        return frame.columns, found[:FEW], len(found) > FEW
+        return frame.columns, found[:few], len(found) > few
 
     def types(self, query: str, params: Any = None) -> dict[str, str]:
         """The columns of a query with their types, under DuckDB's names."""

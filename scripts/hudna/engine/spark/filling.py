@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hudna.engine import checking, loading, typed
-from hudna.engine.loading import Loaded
+from hudna.engine import checking, masked, typed
+from hudna.engine.masked import Loaded
 from hudna.engine.sources import Facts
 from hudna.engine.spark import asking, columns, named, parts, reading
 from hudna.engine.spark.engine import Engine
@@ -148,4 +148,4 @@ def numbered(found: list[tuple], schema: pa.Schema) -> Iterator[pa.Table]:
 def typed_columns(table: Table, checks: list[typed.Check]) -> dict[str, str]:
     """The columns of a table as it is loaded, with its masks."""
     kinds = {f.name: typed.SQL_TYPES[f.type] for f in table.fields}
-    return {"_row": "BIGINT", **kinds, **dict.fromkeys(loading.masks(len(checks)), "BIGINT")}
+    return {"_row": "BIGINT", **kinds, **dict.fromkeys(masked.masks(len(checks)), "BIGINT")}

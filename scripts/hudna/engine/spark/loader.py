@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hudna.engine import loading, local, relations, sources
+from hudna.engine import local, masked, relations, sources
 from hudna.engine.limits import Limits
-from hudna.engine.loading import Loaded
 from hudna.engine.local import Local
+from hudna.engine.masked import Loaded
 from hudna.engine.sources import Found
 from hudna.engine.spark import asking, engine, errors, filling, lacking, parts, reading, settings
 from hudna.engine.spark.engine import Engine
@@ -155,22 +155,22 @@ class Distributed:
         """Let queries name a table that is loaded."""
         name = filled.table.name
         self.loaded[name] = filled.loaded
-        self.store.offer(loading.own(filled.table), filled.frame)
+        self.store.offer(masked.own(filled.table), filled.frame)
         self.narrow(name, ("type-error",))
 
     def whole(self, name: str) -> str:
         """SQL for all records of a table with their masks, blank ones too."""
-        return quote(name if name in self.store.empty else loading.own(self.tables[name]))
+        return quote(name if name in self.store.empty else masked.own(self.tables[name]))
 
     def narrow(self, name: str, rules: Iterable[str]) -> None:
         """Let a table show NULL in the cells that fail certain rules."""
         table, loaded = self.tables[name], self.loaded[name]
         if name in self.store.empty:
             return
-        shown = loading.shown(table, loaded, rules)
-        query = f"SELECT _row, {shown} FROM {quote(loading.own(table))}"
+        shown = masked.shown(table, loaded, rules)
+        query = f"SELECT _row, {shown} FROM {quote(masked.own(table))}"
         if loaded.failing:
-            query += f" WHERE {loading.NOT_BLANK}"
+            query += f" WHERE {masked.NOT_BLANK}"
         self.store.offer(name, lambda: self.store.frame(query))
         for made in relations.MAKERS:
             # What was made of the table before is made anew.

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hudna.engine import loading
+from hudna.engine import loading, masked
 from hudna.engine.limits import Limits
 from hudna.engine.loading import Unlike
 from hudna.engine.opening import open_part
@@ -150,7 +150,7 @@ def read(
             staged = Staged(part.file, part.proof.path, made)
             yield Told(0, Said([], seen(staged)))
             return
-        query = f"SELECT * FROM {loading.whole(made, table)}"
+        query = f"SELECT * FROM {masked.whole(made, table)}"
         yield from made.connection.execute(query).to_arrow_reader(ROWS)
         yield Told(part.count, Said(loaded.failing))
 
