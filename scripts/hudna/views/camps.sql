@@ -67,13 +67,16 @@ ties AS (
 ),
 steps AS (
   SELECT
-    *,
+    t.*, coalesce(a.name, t.who) AS who_name, coalesce(b.name, i.title, t.whom) AS whom_name,
     CASE basis
       WHEN 'stated' THEN 0 WHEN 'implied' THEN 1 WHEN 'claimed' THEN 2 WHEN 'assessed' THEN 3
       WHEN 'inferred' THEN 4 ELSE 5
     END AS weak,
     certainty IN ('doubtful', 'unclear', 'possible', 'apparent', 'likely') AS doubted
-  FROM ties
+  FROM ties AS t
+  LEFT JOIN actors AS a ON a.actor_id = t.who
+  LEFT JOIN actors AS b ON t.kind = 'actors' AND b.actor_id = t.whom
+  LEFT JOIN issues AS i ON t.kind = 'issues' AND i.issue_id = t.whom
   WHERE basis <> 'denied'
 ),
 ways AS (
@@ -82,7 +85,8 @@ ways AS (
     CASE WHEN s.doubted THEN 1 ELSE 0 END AS doubts,
     CASE WHEN s.doubted THEN s.certainty ELSE '' END AS certainty,
     coalesce(s.asserted_by, '') AS asserted_by,
-    s.who || ' ' || s.step || ' ' || s.whom AS way, s.relation_id AS ids
+    s.who || ' ' || s.step || ' ' || s.whom AS way,
+    s.who_name || ' ' || s.step || ' ' || s.whom_name AS told, s.relation_id AS ids
   FROM heads AS h
   JOIN steps AS s ON s.kind = h.kind AND s.whom = h.id
   UNION ALL
@@ -93,7 +97,8 @@ ways AS (
       WHEN w.certainty = '' THEN s.certainty ELSE s.certainty || ', ' || w.certainty END,
     CASE WHEN s.asserted_by IS NULL OR w.asserted_by = s.asserted_by THEN w.asserted_by
       WHEN w.asserted_by = '' THEN s.asserted_by ELSE s.asserted_by || ', ' || w.asserted_by END,
-    s.who || ' ' || s.step || ' ' || w.way, s.relation_id || ' ' || w.ids
+    s.who || ' ' || s.step || ' ' || w.way, s.who_name || ' ' || s.step || ' ' || w.told,
+    s.relation_id || ' ' || w.ids
   FROM ways AS w
   JOIN steps AS s ON s.kind = 'actors' AND s.whom = w.actor_id AND s.belongs
   WHERE w.hops < 4 AND (' ' || w.way || ' ') NOT LIKE ('% ' || s.who || ' %')
@@ -133,7 +138,7 @@ SELECT
   END AS membership,
   CASE WHEN s.asserted_by <> '' THEN s.asserted_by END AS asserted_by,
   CASE WHEN s.certainty <> '' THEN s.certainty END AS certainty,
-  b.also, CAST(s.hops AS BIGINT) AS steps, s.way, CAST(s.n AS BIGINT) AS ways, r.why
+  b.also, CAST(s.hops AS BIGINT) AS steps, s.told AS way, CAST(s.n AS BIGINT) AS ways, r.why
 FROM stands AS s
 JOIN rested AS r ON r.axis = s.axis AND r.side = s.side AND r.actor_id = s.actor_id
 LEFT JOIN beside AS b ON b.axis = s.axis AND b.side = s.side AND b.actor_id = s.actor_id

@@ -120,7 +120,7 @@ ids AS (
 ),
 rested AS (SELECT link_id, string_agg(id, ' ' ORDER BY id) AS why FROM ids GROUP BY link_id)
 SELECT
-  coalesce(m.ceasefire_id, m.statement_type) AS about,
+  coalesce(q.title, m.ceasefire_id, m.statement_type) AS about,
   CASE s.role WHEN 'condition' THEN 'if' ELSE 'only if' END AS side, s.title AS "condition",
   CASE WHEN s.beside > 1 THEN coalesce(s.connective, 'not said') END AS together,
   o.outcome, coalesce(d.name, s.actor_id) AS duty_on, s.met, s.as_of,
@@ -130,6 +130,7 @@ FROM states AS s
 JOIN said AS m ON m.id = s.id
 JOIN rested AS r ON r.link_id = s.link_id
 LEFT JOIN outcomes AS o ON o.id = s.id
+LEFT JOIN ceasefires AS q ON q.ceasefire_id = m.ceasefire_id
 LEFT JOIN actors AS d ON d.actor_id = s.actor_id
 LEFT JOIN actors AS v ON v.actor_id = m.speaker_id
 LEFT JOIN actors AS b ON b.actor_id = m.on_behalf_of

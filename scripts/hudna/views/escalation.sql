@@ -1,6 +1,6 @@
 -- Attacks per week and target with bounds, beside what was said, the state of the truce, and what was searched.
 -- asks: Did the attacks go up or down, who was hit, and what was said at that time?
--- reads: incident-counts by=week
+-- reads: incident-counts by=week narrower=false
 -- param from DATE =: first day that counts
 -- param to DATE =: last day that counts
 -- param type VARCHAR = attack of incident_types.code: a type of incident, counted with its narrower ones
@@ -11,8 +11,7 @@
 -- into it: threats, condemnations and claims of responsibility, and whatever is said of a ceasefire
 -- by others than analysts. truce: what anybody holds a ceasefire to be at a time that touches the
 -- week; several words contradict each other. coverage: what was searched that touches the week.
-WITH counts AS (SELECT * FROM incident_counts WHERE type = $type),
-spoken AS (
+WITH spoken AS (
   SELECT DISTINCT
     f.w, s.statement_id,
     CASE
@@ -64,14 +63,14 @@ looks AS (
 lines AS (
   SELECT f.w, f.window_start, f.window_end, c.target, c.lowest, c.highest, c.incident_rows
   FROM frames AS f
-  LEFT JOIN counts AS c ON c.window_start = f.window_start
+  LEFT JOIN incident_counts AS c ON c.window_start = f.window_start
 ),
 -- What a week rests on whatever the target; what was searched beyond the type holds for counts only.
 week_ids AS (
   SELECT w, 'coverage' AS kind, 'coverage/' || coverage_id AS id, false AS counts_only FROM looked
   UNION ALL
   SELECT DISTINCT s.w, 'coverage', s.id, true
-  FROM (SELECT w, unnest(string_split(why, ' ')) AS id FROM searched WHERE type = $type) AS s
+  FROM (SELECT w, unnest(string_split(why, ' ')) AS id FROM searched) AS s
   LEFT JOIN looked AS k ON k.w = s.w AND 'coverage/' || k.coverage_id = s.id
   WHERE k.w IS NULL
   UNION ALL
@@ -101,6 +100,6 @@ LEFT JOIN truces AS t ON t.w = l.w
 LEFT JOIN looks AS k ON k.w = l.w
 LEFT JOIN actors AS a ON a.actor_id = l.target
 LEFT JOIN around AS b ON b.w = l.w AND b.counted = (l.target IS NOT NULL)
-LEFT JOIN rested AS r ON r.w = l.w AND r.target = l.target AND r.type = $type
+LEFT JOIN rested AS r ON r.w = l.w AND r.target = l.target
 WHERE l.target IS NOT NULL OR w.w IS NOT NULL OR t.w IS NOT NULL
 ORDER BY l.window_start, l.target IS NULL, l.target <> '*', l.target

@@ -5,6 +5,7 @@
 -- param by VARCHAR = month | week | year | all: the length of a window (weeks begin on Monday)
 -- param type VARCHAR = attack of incident_types.code: a type of incident, counted with its narrower ones
 -- param target VARCHAR = of actors.actor_id: only what is counted for this target
+-- param narrower BOOLEAN = true: also lines of the narrower types
 -- An event counts in the window in which it began. lowest: what certainly falls into the window,
 -- the type and the target; disputed incidents count 0. highest: what may; empty = no upper bound.
 -- Denied incidents, states and containers count for nothing, the parts of a container do. A whole
@@ -27,6 +28,7 @@ families AS (
   SELECT DISTINCT x.narrow AS a, y.narrow AS b FROM kinds AS x JOIN kinds AS y ON y.wide = x.wide
 ),
 asked AS (SELECT narrow AS type FROM kinds WHERE wide = $type),
+shown AS (SELECT type FROM asked WHERE $narrower OR type = $type),
 -- Every incident, since one that does not count may hold parts that do.
 told AS (
   SELECT
@@ -114,7 +116,7 @@ in_window AS (
 of_type AS (
   SELECT t.id, a.type, k.narrow IS NOT NULL AS sure
   FROM told AS t
-  CROSS JOIN asked AS a
+  CROSS JOIN shown AS a
   LEFT JOIN kinds AS k ON k.wide = a.type AND k.narrow = t.type
   LEFT JOIN kinds AS m ON m.wide = t.type AND m.narrow = a.type
   WHERE t.counts AND (k.narrow IS NOT NULL OR m.narrow IS NOT NULL)
@@ -280,7 +282,7 @@ searched AS (
     string_agg('coverage/' || s.coverage_id, ' ' ORDER BY s.coverage_id) AS why
   FROM frames AS f
   JOIN searches AS s ON s.date_start <= f.window_start AND s.date_end >= f.window_end
-  CROSS JOIN asked AS a
+  CROSS JOIN shown AS a
   LEFT JOIN kinds AS k ON k.wide = s.incident_type AND k.narrow = a.type
   WHERE s.incident_type IS NULL OR k.narrow IS NOT NULL
   GROUP BY f.w, a.type

@@ -79,8 +79,10 @@ function ordered(table, rows, sort) {
 // The columns that a list shows: the name, when, what is coded and linked; the record has the rest.
 function shownColumns(table) {
   const name = pack.names.find((n) => table.columns[n]) || table.id || table.fields[0].name;
-  const silent = ['date_precision', 'date_basis', 'country', table.id, name];
-  const rest = table.fields.filter((f) => !silent.includes(f.name) && (f.closed || f.to || f.type === 'integer')
+  const silent = ['date_precision', 'date_basis', 'country', table.id, name, ...table.pairs.map(([held]) => held)];
+  const records = table.pairs.map(([, record]) => record);
+  const rest = table.fields.filter((f) => !silent.includes(f.name)
+    && (f.closed || f.to || f.type === 'integer' || records.includes(f.name))
     && table.columns[f.name].some(Boolean)).map((f) => f.name);
   return [name, ...(table.columns.when ? ['when'] : []), ...rest.slice(0, 5)];
 }
@@ -117,7 +119,12 @@ const scrolling = (words, inside) => el('div', { class: 'scroll', tabindex: '0',
 
 function td(table, row, name, place) {
   const value = cell(table, row, name), field = table.field[name] || { codes: {} };
-  if (!place && table.id) return el('td', {}, linked(table.name, cell(table, row, table.id), value || label(table.name, row)));
+  if (!place && table.id) {
+    const words = (name === table.id ? '' : value) || label(table.name, row);
+    return el('td', {}, linked(table.name, cell(table, row, table.id), words));
+  }
+  const pair = table.pairs.find(([, record]) => record === name);
+  if (pair && value) return el('td', {}, linked(cell(table, row, pair[0]), value));
   if (field.to && !field.closed && value) return el('td', {}, linked(field.to, value));
   return el('td', { class: field.type === 'integer' ? 'number' : null, title: field.codes[value] || null, dir: 'auto' }, value);
 }
