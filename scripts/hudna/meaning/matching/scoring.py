@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hudna.meaning.matching import words
-from hudna.meaning.matching.index import Actor, Index
+from hudna.meaning.matching.index import Actor
 from hudna.meaning.matching.spelling import Name, Word
 
 # Words that a name may have beside those of an alias, by the type of the actor.
@@ -21,6 +21,7 @@ FITTING = {
     "military": frozenset({"force", "nation"}),
     "security-force": frozenset({"force", "nation"}),
 }
+OTHERS = frozenset({"nation", "manner"})
 BODIES = frozenset({"force", "rank", "party", "state", "media"})
 SURE = 84  # from here on, a match
 SAYING = {"role", "speaker"}
@@ -28,6 +29,7 @@ SERVING = {"adviser", "aide", "deputy", "representative", "speaker"}  # in Arabi
 DOUBTFUL = 79  # the most that a name reaches which lacks a word of its own
 UNLIKELY = 60
 LITTLE = 0.1  # what a fitting word too many weighs
+Near = list[tuple[int, dict[Word, float]]]  # places of words, and what each may be
 
 
 class Fit(NamedTuple):
@@ -52,42 +54,44 @@ class Fit(NamedTuple):
         return list(self.name.words[: self.begin])
 
 
-def fit(name: Name, alias: Name, index: Index) -> Fit:
+def fit(name: Name, near: Near, alias: Name) -> Fit:
     """The best pairs of words of a name and an alias, greedily."""
-    grid = []
-    for i, a in enumerate(name.words):
-        near = index.alike(a)
-        grid += [(-near[b], -i, -j) for j, b in enumerate(alias.words) if b in near]
-    grid.sort()
+    theirs = list(enumerate(alias.words))
+    grid = [(-like[b], -i, -j) for i, like in near for j, b in theirs if b in like]
+    if len(grid) > 1:
+        grid.sort()
     mine: dict[int, int] = {}
-    theirs: set[int] = set()
+    taken: set[int] = set()
     pairs = []
     for unlike, back, under in grid:
         i, j = -back, -under  # of equals the last: what a person is called stands at the end
-        if i not in mine and j not in theirs:
+        if i not in mine and j not in taken:
             mine[i] = j
-            theirs.add(j)
+            taken.add(j)
             pairs.append((name.words[i], alias.words[j], -unlike))
-    lacking = [w for j, w in enumerate(alias.words) if j not in theirs]
+    lacking = [w for j, w in theirs if j not in taken]
     extra = [w for i, w in enumerate(name.words) if i not in mine]
-    begin, end = min(mine, default=0), max(mine, default=0)
+    begin, end = (min(mine), max(mine)) if mine else (0, 0)
     first, last = mine.get(begin) == 0, mine.get(end) == len(alias.words) - 1
     return Fit(name, pairs, lacking, extra, begin, end, first, last)
 
 
 def score(found: Fit, actor: Actor, country: str | None) -> float:
     """From 0 to 100: how well a name fits an alias of an actor."""
-    fitting = FITTING.get(actor.type, frozenset({"nation", "manner"}))
+    fitting = FITTING.get(actor.type, OTHERS)
     own = [b for _, b, _ in found.pairs if b.weight == 1.0]
-    told = frozenset().union(*(b.meanings for _, b, _ in found.pairs))
-    extra = [w for w in found.extra if not w.meanings & told]  # what is there says it already
-    free = [w for w in extra if fits(w, fitting)]
-    hard = [w for w in extra if not fits(w, fitting)]
-    lacking = [w for w in found.lacking if not (country and country in stands_for(w, actor))]
-    shared = sum(b.weight * likeness for _, b, likeness in found.pairs)
-    left = sum(w.weight for w in (*lacking, *hard)) + LITTLE * len(free)
+    told = frozenset().union(*[b.meanings for _, b, _ in found.pairs])
+    free, hard = [], []
+    for w in found.extra:
+        if told.isdisjoint(w.meanings):  # else what is there says it already
+            (hard if fitting.isdisjoint(w.kinds) else free).append(w)
+    lacking = found.lacking
+    if country and lacking:
+        lacking = [w for w in lacking if country not in stands_for(w, actor)]
+    shared = sum([b.weight * likeness for _, b, likeness in found.pairs])
+    left = sum([w.weight for w in (*lacking, *hard)]) + LITTLE * len(free)
     out = 100 * 2 * shared / (2 * shared + left) if shared else 0.0
-    out *= sum(likeness for *_, likeness in found.pairs) / max(len(found.pairs), 1)
+    out *= sum([likeness for *_, likeness in found.pairs]) / max(len(found.pairs), 1)
     if not own:
         return common(out, lacking, hard, free, found, actor, country)
     if actor.type == "person":
@@ -97,11 +101,6 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
     if len(own) > 1 and found.first and not hard:
         out = max(out, 66.0)  # Washington Institute, of one for Near East Policy
     return min(out, DOUBTFUL) if any(w.weight == 1.0 for w in (*lacking, *hard)) else out
-
-
-def fits(word: Word, fitting: frozenset[str]) -> bool:
-    """Whether a word may stand beside the names of actors of a type."""
-    return word.kind in fitting or any(words.kinds(m) & fitting for m in word.meanings)
 
 
 def stands_for(word: Word, actor: Actor) -> set[str]:

@@ -82,6 +82,7 @@ def of(kind: str, wanted: str | None = None) -> frozenset[str]:
 
 
 @cache
+@cache
 def kinds(meaning: str) -> frozenset[str]:
     """The kinds of words that have a meaning: a network may be of fighters or of stations."""
     return frozenset(k for k, m, _ in lines() if m == meaning and k != "rank")
