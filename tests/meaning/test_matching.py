@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hudna.form import package
@@ -88,6 +88,7 @@ def test_candidates_are_told_best_first(matcher: matching.Matcher) -> None:
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gets_one_sober_answer(matcher: matching.Matcher, text: str) -> None:
     [found] = matcher.match([text])

@@ -142,6 +142,7 @@ class Matcher:
         short = plain(text)
         for alias in index.initials.get(short, ()):
             yield Found(90.0 if len(short) > 3 else 80.0, alias)
+        yield from self.abbreviated(name, text)
         for n in self.joined(name):
             yield Found(94.0, index.aliases[n])
         near = index.near(name)
@@ -153,6 +154,8 @@ class Matcher:
             value = scoring.score(fit, index.actors[alias.actor_id], country)
             if day and value < SURE and self.in_office(alias.actor_id, fit, day):
                 value = max(value, 90.0)
+            if len(alias.name.words) == 1 and alias.text.isupper():
+                value = min(value, scoring.DOUBTFUL)  # Sana'a is not SANA
             yield Found(value, alias)
 
     def whole(self, text: str, alias: Alias) -> float:
@@ -163,6 +166,23 @@ class Matcher:
         if alias.type == "abbreviation" and not short.isupper():
             return 86.0 if len(short) > 3 and short.istitle() else 70.0
         return 99.0
+
+    def abbreviated(self, name: Name, text: str) -> Iterator[Found]:
+        """The actors whose abbreviation stands beside words of their kind: PMF militias."""
+        rest = [w for w in name.words if w.kind == "name"]
+        if len(rest) != 1 or len(name.words) == 1:
+            return
+        for n in self.index.exact.get(rest[0].text, ()):
+            alias = self.index.aliases[n]
+            actor = self.index.actors[alias.actor_id]
+            fitting = scoring.FITTING.get(actor.type, scoring.OTHERS)
+            beside = [w for w in name.words if w is not rest[0]]
+            if (
+                alias.text.isupper()
+                and alias.text in text
+                and all(w.kinds & fitting for w in beside)
+            ):
+                yield Found(90.0 if actor.type == "media" else scoring.DOUBTFUL, alias)
 
     def joined(self, name: Name) -> list[int]:
         """The aliases of the same consonants whose words are divided otherwise."""

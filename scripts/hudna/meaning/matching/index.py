@@ -19,6 +19,7 @@ from hudna.meaning.matching.spelling import Name, Word
 Rows = list[dict[str, str]]
 SEED = 0.6  # weight from which a word leads to candidates
 HOPE = 0.6  # share that an alias may reach, from which it is looked at
+OTHERWISE = 0.95  # what a variant of a word is worth
 SURNAME = 0.45  # the same of a single word
 SURE = itemgetter(1, 2)  # of a candidate: what it surely shares, then its place
 
@@ -104,7 +105,20 @@ class Index:
         return found
 
     def reached(self, word: Word) -> Reach:
-        """The same, looked up."""
+        """The same, looked up; in another spelling where this one is none."""
+        found = self.looked_up(word)
+        if not found.alike and not word.bare:
+            for text in spelling.variants(word.text):
+                found = self.looked_up(spelling.word(text, False))
+                if found.alike:
+                    return Reach(
+                        {w: OTHERWISE * v for w, v in found.alike.items()},
+                        {n: OTHERWISE * v for n, v in found.held.items()},
+                    )
+        return found
+
+    def looked_up(self, word: Word) -> Reach:
+        """The same of a spelling."""
         near = set(self.loose.get(word.loose, ()))
         near.update(*[self.meaning[m] for m in word.meanings])
         near.update(typos.typed(word.text, self.texts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hudna.meaning.matching import words
+from hudna.meaning.matching import spelling, words
 from hudna.meaning.matching.index import Actor
 from hudna.meaning.matching.spelling import Name, Word
 
@@ -28,6 +28,8 @@ SAYING = {"role", "speaker"}
 SERVING = {"adviser", "aide", "deputy", "representative", "speaker"}  # in Arabic without "of"
 DOUBTFUL = 79  # the most that a name reaches which lacks a word of its own
 UNLIKELY = 60
+NEARLY = 0.95  # likeness below which a word may be another
+MISTYPED = 0.7  # the same of a word beside which the rest of a person's name stands
 LITTLE = 0.1  # what a fitting word too many weighs
 Near = list[tuple[int, dict[Word, float]]]  # places of words, and what each may be
 
@@ -98,6 +100,8 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
         return person(out, found, lacking, hard, own)
     if len(own) == 1 and any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)  # Al-Quds, a newspaper, is not the Quds Force
+    if len(own) == 1 and hard and not any(b is own[0] and v >= NEARLY for _, b, v in found.pairs):
+        return min(out, UNLIKELY)  # Axis of Resistance, of Axios
     if len(own) > 1 and found.first and not hard:
         out = max(out, 66.0)  # Washington Institute, of one for Near East Policy
     return min(out, DOUBTFUL) if any(w.weight == 1.0 for w in (*lacking, *hard)) else out
@@ -124,15 +128,27 @@ def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: l
         return min(max(out, 66.0), DOUBTFUL)  # military mastermind Qassem Soleimani
     if len(own) > 1 and found.last and introduced(found):
         return max(out, DOUBTFUL)  # Foreign Minister Javad Zarif, of Mohammad Javad Zarif
+    least = 68.0 if found.last else 66.0  # a surname is more likely than a first name
     if found.last and lacking and introduced(found):
-        return min(max(out, 66.0), DOUBTFUL)
+        return min(max(out, least), DOUBTFUL)
+    if mistyped(lacking, hard):
+        return min(max(out, least), DOUBTFUL)
     if any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)
     if not hard and len(own) > 1 and found.first:
         return max(out, 88.0)  # Abu Fadak al-Muhammadawi, of Abu Fadak Abdul Aziz al-Muhammadawi
     if not hard and lacking:
-        return min(max(out, 66.0), DOUBTFUL)  # a surname alone
+        return min(max(out, least), DOUBTFUL)  # a surname alone
     return min(out, DOUBTFUL) if lacking or hard else out
+
+
+def mistyped(lacking: list[Word], hard: list[Word]) -> bool:
+    """Whether the one word that is missing is the one that is too many: Moqtada al-Sar."""
+    if len(lacking) != 1 or len(hard) != 1:
+        return False
+    a, b = lacking[0], hard[0]
+    alike = spelling.OSA.normalized_similarity(a.sound, b.sound)
+    return a.sound[0] == b.sound[0] and min(len(a.text), len(b.text)) > 2 and alike >= MISTYPED
 
 
 def introduced(found: Fit) -> bool:
@@ -177,6 +193,8 @@ def common(
         return min(out, UNLIKELY)
     if not lacking:
         return out
+    if len(found.pairs) > 1 and all(w.kind == "manner" for w in lacking):
+        return min(out, DOUBTFUL)  # US coalition, of US-led coalition
     if named and all(w.kind == "force" for w in lacking) and len(found.pairs) == 1:
         return 75.0  # Iraqi Hezbollah: of several, the one of that country
     return min(out, UNLIKELY)

@@ -14,6 +14,9 @@ from hudna.meaning.matching import words
 
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 ELIDED = re.compile("\\b(?:[ldLD]|[Dd]ell)['\u2019](?=\\w)|(?<=\\b[Cc]o)-(?=[a-z])")  # l'ayatollah
+ENDINGS = re.compile(  # of a case, English or Turkish: Sadr's, Irak'ta
+    "(?<=\\w\\w\\w)['\u2019](?:s|n?[i\u0131uü]n|[ny][aei\u0131uü]|n?[dt][ae]n?|y?l[ae])\\b"
+)
 OWNED = re.compile("(.+?)['\u2019]s (.+)")  # Hadi al-Amiri's Fatah Alliance
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
@@ -25,6 +28,7 @@ JOINED = (
                           r"(?=[a-z]{3})"), "abd"),
     (("abu", "abw"), re.compile(r"\bab[uw](?=al[a-z]{3})"), "abu "),
     (("ahl",), re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
+    (("dsch", "dj"), re.compile("d(?:sch|j)"), "j"),  # Nudschaba, djihad
     (("at",), re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
     (("ands", "olks", "eits", "ungs"),
      re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"
@@ -42,6 +46,7 @@ VOWELS = str.maketrans("eyowvqcpz", "iiuuukkbd")
 DOUBLE = re.compile(r"(.)\1+")
 UNKNOWN: words.Sort = words.Sort("name", frozenset())
 ALONE = frozenset({"name"})
+BREATHED = re.compile("[aeiouy]h[aeiou]")  # an h that every script writes
 LEAST = 0.78  # likeness from which two words may be one
 KEPT = 200_000  # words and pairs remembered
 LONGEST = 300  # characters of a name that are looked at
@@ -79,7 +84,7 @@ def folded(text: str) -> str:
     if "." in text:
         text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
     if "'" in text or "\u2019" in text or "-" in text:
-        text = ELIDED.sub("", text)
+        text = ENDINGS.sub("", ELIDED.sub("", text))
     out = folding.fold(text)
     for letters, pattern, instead in JOINED:
         for some in letters:
@@ -174,11 +179,25 @@ def sounds(a: Word, b: Word) -> float:
     if a.bare != b.bare:
         bare, full = (a, b) if a.bare else (b, a)
         short = len(a.loose) < 3
+        if short and BREATHED.search(full.text) and "h" not in bare.text:
+            return 0.0
         if within(bare.sound, full.sound):
             return 0.8 if short else 0.95
         return 0.8 if len(bare.sound) <= len(full.sound) and not short else 0.0
     near = OSA.normalized_similarity(a.sound, b.sound)
     return 0.85 + near / 10 if near >= 0.7 else near
+
+
+def variants(text: str) -> list[str]:
+    """What a word may be that is none as it stands: Sadrs, Jamenei, Хади (khadi), Hamaney."""
+    out = []
+    if text.endswith("s") and len(text) > 3:
+        out.append(text[:-1])
+    if text.startswith("kh"):
+        out.append(text[1:])
+    elif text.startswith(("j", "h")):
+        out.append(f"kh{text[1:]}")
+    return [o for o in out if len(word(o, False).loose) > 2 or o in sorts()]
 
 
 def served(a: Word, b: Word) -> bool:
