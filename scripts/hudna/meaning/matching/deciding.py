@@ -140,7 +140,7 @@ class Matcher:
             if max(self.whole(text, a) for a in exact) >= SURE:
                 return
         short = plain(text)
-        for alias in index.initials.get(short, ()):
+        for alias in index.initials.get(short, ()) if len(short) > 2 else ():
             yield Found(90.0 if len(short) > 3 else 80.0, alias)
         yield from self.abbreviated(name, text)
         for n in self.joined(name):
@@ -172,16 +172,16 @@ class Matcher:
         rest = [w for w in name.words if w.kind == "name"]
         if len(rest) != 1 or len(name.words) == 1:
             return
-        for n in self.index.exact.get(rest[0].text, ()):
-            alias = self.index.aliases[n]
+        short = rest[0].text.upper()
+        if short not in text:
+            return
+        beside = [w.kinds for w in name.words if w is not rest[0]]
+        held = [self.index.aliases[n] for n in self.index.exact.get(rest[0].text, ())]
+        held = [a for a in held if a.text.isupper()] + self.index.initials.get(short, [])
+        for alias in held:
             actor = self.index.actors[alias.actor_id]
             fitting = scoring.FITTING.get(actor.type, scoring.OTHERS)
-            beside = [w for w in name.words if w is not rest[0]]
-            if (
-                alias.text.isupper()
-                and alias.text in text
-                and all(w.kinds & fitting for w in beside)
-            ):
+            if all(kinds & fitting for kinds in beside):
                 yield Found(90.0 if actor.type == "media" else scoring.DOUBTFUL, alias)
 
     def joined(self, name: Name) -> list[int]:

@@ -107,9 +107,9 @@ class Index:
     def reached(self, word: Word) -> Reach:
         """The same, looked up; in another spelling where this one is none."""
         found = self.looked_up(word)
-        if not found.alike and not word.bare:
-            for text in spelling.variants(word.text):
-                found = self.looked_up(spelling.word(text, False))
+        if not found.alike:
+            for text in spelling.variants(word.text, word.bare):
+                found = self.looked_up(spelling.word(text, word.bare))
                 if found.alike:
                     return Reach(
                         {w: OTHERWISE * v for w, v in found.alike.items()},
@@ -144,7 +144,8 @@ class Index:
     def candidates(self, name: Name, most: int = 5) -> list[int]:
         """The aliases that a name may be by the words that they share, the likeliest first."""
         strong = [w for w in name.words if w.weight >= SEED]
-        rest = sum([w.weight for w in name.words if w.weight < SEED]) if strong else 0.0
+        weak = tuple([w for w in name.words if w.weight < SEED])
+        rest = sum([w.weight for w in weak]) if strong else 0.0
         whole = sum([w.weight for w in name.words])
         shared: dict[int, float] = {}
         for word in dict.fromkeys(strong or name.words):
@@ -154,6 +155,8 @@ class Index:
                 continue
             for n, value in held.items():
                 shared[n] = shared.get(n, 0.0) + value
+        if not shared and strong:
+            return self.candidates(name._replace(words=weak), most) if weak else []
         need = self.need[HOPE if len(name.words) > 1 else SURNAME]
         found = []
         for n, value in shared.items():
@@ -181,13 +184,15 @@ class Index:
 
 
 def initials(aliases: list[Alias], actors: Mapping[str, Actor]) -> dict[str, list[Alias]]:
-    """The aliases by their initials, three and more: United Nations Assistance Mission for Iraq."""
+    """The aliases by their initials: United Nations Assistance Mission for Iraq."""
     out: dict[str, list[Alias]] = defaultdict(list)
     for alias in aliases:
         capitals = [
-            w[0] for w in re.split(r"[\s-]+", alias.text) if w[:1].isascii() and w[:1].isupper()
+            w[0]
+            for w in re.split(r"[\s-]+", alias.text)
+            if w[:1].isascii() and w[:1].isupper() and w != "The"
         ]
-        if len(capitals) > 2 and actors[alias.actor_id].type != "person":
+        if len(capitals) > 1 and actors[alias.actor_id].type != "person":
             out["".join(capitals)].append(alias)
     return out
 

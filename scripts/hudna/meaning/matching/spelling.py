@@ -17,7 +17,12 @@ ELIDED = re.compile("\\b(?:[ldLD]|[Dd]ell)['\u2019](?=\\w)|(?<=\\b[Cc]o)-(?=[a-z
 ENDINGS = re.compile(  # of a case, English or Turkish: Sadr's, Irak'ta
     "(?<=\\w\\w\\w)['\u2019](?:s|n?[i\u0131uü]n|[ny][aei\u0131uü]|n?[dt][ae]n?|y?l[ae])\\b"
 )
+TURKISH_US = re.compile(r"\bABD\b")
 OWNED = re.compile("(.+?)['\u2019]s (.+)")  # Hadi al-Amiri's Fatah Alliance
+LED_BY = re.compile(  # what follows is another's name
+    r"\b(?:led|headed|commanded) by\b|\bdirigée? par\b|\bguidat[oa] da\b|\bangeführt von\b"
+    "|بزعامة|بقيادة"
+)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
 # What is one name, put together: letters one of which it needs, pattern, result.
@@ -28,16 +33,19 @@ JOINED = (
                           r"(?=[a-z]{3})"), "abd"),
     (("abu", "abw"), re.compile(r"\bab[uw](?=al[a-z]{3})"), "abu "),
     (("ahl",), re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
-    (("dsch", "dj"), re.compile("d(?:sch|j)"), "j"),  # Nudschaba, djihad
+    (("dsch", "dj", "dzh"), re.compile("d(?:sch|j|zh)"), "j"),  # Nudschaba, djihad, Джазира
     (("at",), re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
     (("ands", "olks", "eits", "ungs"),
      re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"
                 r"(?=[a-z]{5})"), r"\1 "),
-    (("kraf", "einh", "trup", "mini", "mili", "komm"),
-     re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen|kommission)\b"),
+    (("kraf", "einh", "trup", "mini", "mili", "komm", "general", "fuhrer", "chef", "gruppe", "regier"),
+     re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|miliz|milizen|kommission|gruppe|generals?|fuhrers?|chefs?|regierung)\b"),
      r" \1"),
 )  # fmt: skip
-STOP, BINDING = words.of("stop"), words.of("stop", "binding")
+STOP, BINDING = (
+    frozenset(w for told in words.of("stop", *of) for w in folding.fold(told).split())
+    for of in ((), ("binding",))
+)
 PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
 BEGINNINGS = {p.partition(" ")[0] for p in words.PHRASES}
 LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
@@ -45,6 +53,7 @@ LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t
 VOWELS = str.maketrans("eyowvqcpz", "iiuuukkbd")
 DOUBLE = re.compile(r"(.)\1+")
 UNKNOWN: words.Sort = words.Sort("name", frozenset())
+INFLECTED = set(words.WEIGHTS) - {"shared"}
 ALONE = frozenset({"name"})
 BREATHED = re.compile("[aeiouy]h[aeiou]")  # an h that every script writes
 LEAST = 0.78  # likeness from which two words may be one
@@ -83,6 +92,8 @@ def folded(text: str) -> str:
     text = text[:LONGEST]
     if "." in text:
         text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
+    if "ABD" in text:
+        text = TURKISH_US.sub("USA", text)
     if "'" in text or "\u2019" in text or "-" in text:
         text = ENDINGS.sub("", ELIDED.sub("", text))
     out = folding.fold(text)
@@ -94,6 +105,17 @@ def folded(text: str) -> str:
     if " " in out and not BEGINNINGS.isdisjoint(out.split()):
         out = PHRASES.sub(lambda m: words.PHRASES[m[0]], out)
     return out
+
+
+def plainly(text: str) -> str:
+    """A text without who leads what it names, and without what a person is, said after a comma."""
+    found = LED_BY.split(text, maxsplit=1)[0].strip(" ,([")
+    before, comma, after = found.partition(",")
+    if comma and name(before).words[:1] and name(before).words[0].kind == "name":
+        said = name(after).words
+        if said and said[0].kind in {"role", "speaker"}:
+            found = before
+    return found or text
 
 
 @cache
@@ -110,10 +132,23 @@ def sorts() -> dict[str, words.Sort]:
     return out
 
 
+def sort(text: str) -> words.Sort:
+    """What shared word a word is, also with the ending of another case or number."""
+    known = sorts()
+    found = known.get(text)
+    if found is None and len(text) > 5:
+        for stem in (text[:-1], text[:-2], f"{text}a", f"{text[:-1]}a"):
+            found = known.get(stem) if len(stem) > 4 else None
+            if found and found.kind in INFLECTED:
+                return found
+        return UNKNOWN
+    return found or UNKNOWN
+
+
 @lru_cache(KEPT)
 def word(text: str, bare: bool) -> Word:
     """A folded word, classed."""
-    kind, meanings = sorts().get(text, UNKNOWN)
+    kind, meanings = sort(text)
     kinds = ALONE
     if meanings:
         kinds = frozenset({kind}).union(*map(words.kinds, meanings))
@@ -146,6 +181,7 @@ def name(text: str) -> Name:
 
 def parts(text: str) -> list[str]:
     """A text without what stands in brackets, then each bracketed part."""
+    text = plainly(text)
     out = [text]
     if "(" in text or "[" in text:
         inside = [p.strip() for p in BRACKETS.findall(text) if p.strip()]
@@ -188,16 +224,21 @@ def sounds(a: Word, b: Word) -> float:
     return 0.85 + near / 10 if near >= 0.7 else near
 
 
-def variants(text: str) -> list[str]:
+def variants(text: str, bare: bool) -> list[str]:
     """What a word may be that is none as it stands: Sadrs, Jamenei, Хади (khadi), Hamaney."""
     out = []
+    if bare:
+        out.append(text.replace("z", "s"))  # رويترز, Reuters
     if text.endswith("s") and len(text) > 3:
         out.append(text[:-1])
-    if text.startswith("kh"):
-        out.append(text[1:])
+    if "kh" in text:
+        out.append(text.replace("kh", "h"))
     elif text.startswith(("j", "h")):
         out.append(f"kh{text[1:]}")
-    return [o for o in out if len(word(o, False).loose) > 2 or o in sorts()]
+    if "sj" in text:
+        out.append(text.replace("sj", "sh"))
+    others = (o for o in out if o != text)
+    return [o for o in others if len(word(o, bare).loose) > 2 or o in sorts()]
 
 
 def served(a: Word, b: Word) -> bool:
