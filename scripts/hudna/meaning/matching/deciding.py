@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from hudna.form.package import Package
-from hudna.meaning.matching import scoring, sharing, spelling
+from hudna.meaning.matching import parting, scoring, sharing, spelling
 from hudna.meaning.matching.index import Alias, Index, read
 from hudna.meaning.matching.spelling import Name
 
@@ -98,7 +98,7 @@ class Matcher:
     def ranked(self, name: str, day: date | None, country: str | None) -> list[Found]:
         """The best alias of each actor that a name may be, the best first."""
         best: dict[str, Found] = {}
-        for n, part in enumerate(spelling.parts(name)):
+        for n, part in enumerate(parting.parts(name)):
             for found in self.found(part, country, day):
                 if n:
                     found = Found(aside(found.score), found.alias)

@@ -13,7 +13,7 @@ from hudna.engine import whole
 from hudna.form import rows
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
-from hudna.meaning.matching import spelling, typos
+from hudna.meaning.matching import parting, spelling, typos
 from hudna.meaning.matching.spelling import Name, Word
 
 Rows = list[dict[str, str]]
@@ -206,7 +206,7 @@ def aliases(actors: Rows, names: Rows) -> Iterable[Alias]:
     for actor_id, text, kind in (*own, *other):
         if kind == "title":
             continue
-        parts = spelling.parts(text) if types.get(actor_id) == "person" else []
+        parts = parting.parts(text) if types.get(actor_id) == "person" else []
         for part in dict.fromkeys((*parts, text)):
             found = Alias(actor_id, part, kind, spelling.name(part))
             if found.name.key and (actor_id, part) not in seen:

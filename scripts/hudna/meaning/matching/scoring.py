@@ -104,6 +104,8 @@ def score(found: Fit, actor: Actor, country: str | None) -> float:
         return min(out, UNLIKELY)  # Axis of Resistance, of Axios
     if len(own) > 1 and found.first and not hard:
         out = max(out, 66.0)  # Washington Institute, of one for Near East Policy
+    if any(w.kind in SAYING for w in hard):
+        return min(out, DOUBTFUL)  # Head of the United Nations Assistance Mission
     return min(out, DOUBTFUL) if any(w.weight == 1.0 for w in (*lacking, *hard)) else out
 
 

@@ -17,13 +17,8 @@ ELIDED = re.compile("\\b(?:[ldLD]|[Dd]ell)['\u2019](?=\\w)|(?<=\\b[Cc]o)-(?=[a-z
 ENDINGS = re.compile(  # of a case, English or Turkish: Sadr's, Irak'ta
     "(?<=\\w\\w\\w)['\u2019](?:s|n?[i\u0131uü]n|[ny][aei\u0131uü]|n?[dt][ae]n?|y?l[ae])\\b"
 )
+GLUED = re.compile(r"\b([EA]l)(?=[A-Z][a-z])")  # ElKazimi
 TURKISH_US = re.compile(r"\bABD\b")
-OWNED = re.compile("(.+?)['\u2019]s (.+)")  # Hadi al-Amiri's Fatah Alliance
-LED_BY = re.compile(  # what follows is another's name
-    r"\b(?:led|headed|commanded) by\b|\bdirigée? par\b|\bguidat[oa] da\b|\bangeführt von\b"
-    "|بزعامة|بقيادة"
-)
-BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
 # What is one name, put together: letters one of which it needs, pattern, result.
 JOINED = (
@@ -38,8 +33,9 @@ JOINED = (
     (("ands", "olks", "eits", "ungs"),
      re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"
                 r"(?=[a-z]{5})"), r"\1 "),
-    (("kraf", "einh", "trup", "mini", "mili", "komm", "general", "fuhrer", "chef", "gruppe", "regier"),
-     re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|miliz|milizen|kommission|gruppe|generals?|fuhrers?|chefs?|regierung)\b"),
+    (("kraf", "einh", "trup", "mini", "mili", "komm", "gene", "fuhr", "chef", "grup", "regi"),
+     re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|miliz|milizen|kommission"
+                r"|gruppe|generals?|fuhrers?|chefs?|regierung)\b"),
      r" \1"),
 )  # fmt: skip
 STOP, BINDING = (
@@ -92,6 +88,8 @@ def folded(text: str) -> str:
     text = text[:LONGEST]
     if "." in text:
         text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
+    if "El" in text or "Al" in text:
+        text = GLUED.sub(r"\1 ", text)
     if "ABD" in text:
         text = TURKISH_US.sub("USA", text)
     if "'" in text or "\u2019" in text or "-" in text:
@@ -105,17 +103,6 @@ def folded(text: str) -> str:
     if " " in out and not BEGINNINGS.isdisjoint(out.split()):
         out = PHRASES.sub(lambda m: words.PHRASES[m[0]], out)
     return out
-
-
-def plainly(text: str) -> str:
-    """A text without who leads what it names, and without what a person is, said after a comma."""
-    found = LED_BY.split(text, maxsplit=1)[0].strip(" ,([")
-    before, comma, after = found.partition(",")
-    if comma and name(before).words[:1] and name(before).words[0].kind == "name":
-        said = name(after).words
-        if said and said[0].kind in {"role", "speaker"}:
-            found = before
-    return found or text
 
 
 @cache
@@ -179,20 +166,6 @@ def name(text: str) -> Name:
     return Name(tuple([word(w, bare) for w in kept]), " ".join(kept), frozenset(bound))
 
 
-def parts(text: str) -> list[str]:
-    """A text without what stands in brackets, then each bracketed part."""
-    text = plainly(text)
-    out = [text]
-    if "(" in text or "[" in text:
-        inside = [p.strip() for p in BRACKETS.findall(text) if p.strip()]
-        outside = " ".join(BRACKETS.sub(" ", text).split())
-        out = [p for p in (outside, *inside) if p] if inside else [text]
-    owned = OWNED.fullmatch(out[0]) if "s " in out[0] else None
-    if owned and any(w.weight == 1.0 for w in name(owned[1]).words):
-        out.append(owned[2])
-    return out
-
-
 def alike(a: Word, b: Word) -> float:
     """How alike two words are, from 0 to 1; 0 where they cannot be one."""
     if a.text == b.text:
@@ -235,6 +208,8 @@ def variants(text: str, bare: bool) -> list[str]:
         out.append(text.replace("kh", "h"))
     elif text.startswith(("j", "h")):
         out.append(f"kh{text[1:]}")
+    if "j" in text:
+        out.append(text.replace("j", "y"))  # Fajad
     if "sj" in text:
         out.append(text.replace("sj", "sh"))
     others = (o for o in out if o != text)
