@@ -164,10 +164,10 @@ class Index:
                 weight = self.weight[n]
                 out_of = weight + whole
                 found.append((-min(value + rest, weight) / out_of, -value / out_of, n))
-        if len(found) < 2:
+        found.sort()
+        if len(found) < 3:  # of each actor two at most, then
             return [n for *_, n in found]
         by_sure = sorted(found, key=SURE)
-        found.sort()
         return list(dict.fromkeys([*self.some(found, most), *self.some(by_sure, most)]))
 
     def some(self, ranked: list[tuple[float, float, int]], most: int) -> Iterator[int]:

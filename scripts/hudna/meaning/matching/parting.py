@@ -16,8 +16,10 @@ BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 def plainly(text: str) -> str:
     """A text without who leads what it names, and without what a person is, said after a comma."""
-    found = LED_BY.split(text, maxsplit=1)[0].strip(" ,([")
-    before, comma, after = found.partition(",")
+    if not text.isascii() or " by" in text or "guidat" in text:
+        text = LED_BY.split(text, maxsplit=1)[0].strip(" ,([") or text
+    found = text
+    before, comma, after = text.partition(",")
     if comma and spelling.name(before).words[:1] and spelling.name(before).words[0].kind == "name":
         said = spelling.name(after).words
         if said and said[0].kind in {"role", "speaker"}:
