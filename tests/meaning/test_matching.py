@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hudna.form import package
 from hudna.ground.finding import CannotRun
 from hudna.meaning import matching
-from hudna.meaning.matching import spelling, words
+from hudna.meaning.matching import sharing, spelling, words
 from tests.packages import make
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/matching.json").read_text("utf-8"))
@@ -74,12 +74,21 @@ def test_order_and_count_are_kept(matcher: matching.Matcher) -> None:
     assert [m.actor_id for m in found[:5]] == ["kh", "", "kh", "", "salih"]
 
 
+def test_many_names_are_matched_as_each_alone(matcher: matching.Matcher) -> None:
+    names = [f"Kataib Hezbollah {n}" for n in range(sharing.MANY)] + ["KH", "al-Kadhimi"]
+    found = matching.Matcher(matcher.index).match(names, [date(2020, 10, 1)] * len(names), "IRQ")
+    assert [m.name for m in found] == names
+    for n in (0, 1_234, -2, -1):
+        assert found[n] == matcher.match([names[n]], [date(2020, 10, 1)], "IRQ")[0]
+
+
 def test_candidates_are_told_best_first(matcher: matching.Matcher) -> None:
     found = matcher.candidates("Ali Ali")
     assert [c.actor_id for c in found[:2]] == ["ali-1", "ali-2"]
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gets_one_sober_answer(matcher: matching.Matcher, text: str) -> None:
     [found] = matcher.match([text])

@@ -4,7 +4,8 @@
     python -m tests.quality.matching --write   put them into docs/matching.md
 
 tests/cases/match/gold.csv holds spellings as pages use them, with the actor meant (empty: none of
-the package) and the page. The matcher was made looking at the development half only.
+the package) and the page. The matcher was made looking at the development half only; which half was
+seen when is told in docs/matching.md.
 """
 
 from __future__ import annotations

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from anyascii import anyascii
 
 Steps = tuple[tuple[str, str], ...]
+Step = Callable[[str], str]
 
 # Arabic and Persian letters as people write them in Latin ones; anyascii knows the others.
 ARABIC = {
@@ -37,9 +38,10 @@ AFTER: Steps = (
     ("[^a-z0-9]+", " "),
     ("^ | $", ""),
 )
+ARTICLE = (r"\b(?:[aeiu]l|[ae]sh|[ae]dh|[ae]th|[ae][dnrstz]) (?=[a-z0-9])", "")
 SKELETON: Steps = (
     (r"\b[aeou]l?lah\b", "lah"),  # Hizb Allah, Hizb-ullah
-    (r"\b(?:[aeiu]l|[ae]sh|[ae]dh|[ae]th|[ae][dnrstz]) (?=[a-z0-9])", ""),  # articles
+    ARTICLE,
     ("kh", "X"), ("gh", "G"), ("sh", "S"), ("th", "T"), ("dh", "D"), ("ch", "C"), ("zh", "Z"),
     ("[qc]", "k"), ("v", "w"),
     (r"\b[aeiou]+", "A"), (r"\bw", "W"), (r"\by", "Y"), (r"\bh", "H"),
@@ -58,17 +60,31 @@ def letter(char: str) -> str:
     return anyascii(char).lower() if known is None else known
 
 
-@cache
-def compiled(steps: Steps) -> list[tuple[re.Pattern[str], str]]:
-    """The replacements, ready for use."""
-    return [(re.compile(pattern), instead) for pattern, instead in steps]
+def stepping(steps: Steps) -> Step:
+    """What makes all replacements in a text, in their order."""
+    every = [replacing(pattern, instead) for pattern, instead in steps]
+
+    def stepped(text: str) -> str:
+        for step in every:
+            text = step(text)
+        return text
+
+    return stepped
 
 
-def stepped(text: str, steps: Steps) -> str:
-    """A text after all replacements, in their order."""
-    for pattern, instead in compiled(steps):
-        text = pattern.sub(instead, text)
-    return text
+def replacing(pattern: str, instead: str) -> Step:
+    """One replacement; letters, and sets of letters, are found faster as they are."""
+    if pattern.isalnum():
+        return lambda text: text.replace(pattern, instead)
+    if re.fullmatch(r"\[[a-z ]+\]", pattern) and len(instead) < 2:
+        table = dict.fromkeys(map(ord, pattern[1:-1]), instead)
+        return lambda text: text.translate(table)
+    return partial(re.compile(pattern).sub, instead)
+
+
+before, after, skeletal = map(stepping, (BEFORE, AFTER, SKELETON))
+bare = stepping(tuple(step for step in SKELETON if step != ARTICLE))
+SIGNS = {code: after(f"a{chr(code)}a")[1:-1] for code in range(128)}  # the same, sign by sign
 
 
 def fold(text: str) -> str:
@@ -78,9 +94,9 @@ def fold(text: str) -> str:
     ('ktaib hzb al lh', 'kataib hizballah')
     """
     if text.isascii():  # most names; nothing to look up
-        return stepped(text.lower(), AFTER)
-    text = stepped(unicodedata.normalize("NFKC", text), BEFORE)
-    return stepped("".join(map(letter, text)), AFTER)
+        return " ".join(text.lower().translate(SIGNS).split())
+    text = before(unicodedata.normalize("NFKC", text))
+    return after("".join(map(letter, text)))
 
 
 def skeleton(text: str) -> str:
@@ -97,7 +113,7 @@ def skeleton(text: str) -> str:
 
 def consonants(folded: str) -> str:
     """The same of a text that is folded already."""
-    return stepped(folded, SKELETON)
+    return skeletal(folded) if " " in folded else bare(folded)
 
 
 def twin(texts: Iterable[str] = ()) -> dict:

@@ -99,7 +99,7 @@ def matched(args: argparse.Namespace, names: Names, matcher, decided: dict[str, 
     from hudna.outputs.matches import decisions
 
     for some, dates in names.chunks():
-        yield from decisions.settled(matcher.each(some, dates, args.country), decided)
+        yield from decisions.settled(matcher.match(some, dates, args.country), decided)
 
 
 def resolve(args: argparse.Namespace, names: Names, matcher, decided: dict[str, str]) -> dict:
@@ -110,7 +110,7 @@ def resolve(args: argparse.Namespace, names: Names, matcher, decided: dict[str, 
     count: Counter[str] = Counter()
     days: dict[str, date | None] = {}
     for some, dates in names.chunks():
-        found = matcher.each(some, dates, args.country)
+        found = matcher.match(some, dates, args.country)
         for match, day in zip(found, dates or [None] * len(some), strict=True):
             if match.verdict == "ambiguous" and match.name not in decided:
                 count[match.name] += 1

@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from hudna.form.package import Package
-from hudna.meaning.matching import scoring, spelling
+from hudna.meaning.matching import parting, scoring, sharing, spelling
 from hudna.meaning.matching.index import Alias, Index, read
 from hudna.meaning.matching.spelling import Name
 
@@ -73,27 +73,19 @@ class Matcher:
         dates: the day of which each name speaks (who held an office then). country: ISO 3166-1
         alpha-3 code of what the names are about, for names such as "Foreign Ministry".
         """
-        return list(self.each(names, dates, country))
-
-    def each(
-        self,
-        names: Iterable[str],
-        dates: Iterable[date | None] | None = None,
-        country: str | None = None,
-    ) -> Iterator[Match]:
-        """The same, one after the other."""
+        names = list(names)
+        days = [None] * len(names) if dates is None else list(dates)
+        keys = list(zip(names, days, repeat(country)))
         known = self.known
-        for name, day in zip(names, repeat(None) if dates is None else dates, strict=False):
-            key = name, day, country
-            found = known.get(key)
-            if found is None:
-                if len(known) >= KEPT:
-                    known.clear()
-                found = known[key] = self.one(name, day, country)
-            yield found
+        new = [key for key in dict.fromkeys(keys) if key not in known]
+        if len(known) + len(new) > KEPT:
+            new = list(dict.fromkeys(keys))
+            known.clear()
+        known.update(zip(new, sharing.out(self.one, new), strict=True))
+        return [known[key] for key in keys]
 
     def one(self, name: str, day: date | None, country: str | None) -> Match:
-        """A name, looked up."""
+        """One name, looked up."""
         return self.verdict(name, self.ranked(name, day, country), day)
 
     def candidates(
@@ -106,13 +98,17 @@ class Matcher:
     def ranked(self, name: str, day: date | None, country: str | None) -> list[Found]:
         """The best alias of each actor that a name may be, the best first."""
         best: dict[str, Found] = {}
-        for n, part in enumerate(spelling.parts(name)):
+        for n, part in enumerate(parting.parts(name)):
             for found in self.found(part, country, day):
-                value = found.score if n == 0 else aside(found.score)
+                if n:
+                    found = Found(aside(found.score), found.alias)
                 held = best.get(found.alias.actor_id)
-                if held is None or value > held.score:
-                    best[found.alias.actor_id] = Found(value, found.alias)
-        return sorted(best.values(), key=lambda f: (-f.score, f.alias.actor_id))
+                if held is None or found.score > held.score:
+                    best[found.alias.actor_id] = found
+        ranked = list(best.values())
+        if len(ranked) > 1:
+            ranked.sort(key=lambda f: (-f.score, f.alias.actor_id))
+        return ranked
 
     def verdict(self, name: str, ranked: list[Found], day: date | None) -> Match:
         """What the candidates, the best first, amount to."""
@@ -143,18 +139,23 @@ class Matcher:
             yield from (Found(self.whole(text, a), a) for a in exact)
             if max(self.whole(text, a) for a in exact) >= SURE:
                 return
-        for alias in index.initials.get(plain(text), ()):
-            yield Found(90.0 if len(plain(text)) > 3 else 80.0, alias)
+        short = plain(text)
+        for alias in index.initials.get(short, ()) if len(short) > 2 else ():
+            yield Found(90.0 if len(short) > 3 else 80.0, alias)
+        yield from self.abbreviated(name, text)
         for n in self.joined(name):
             yield Found(94.0, index.aliases[n])
+        near = index.near(name)
         for n in index.candidates(name):
             alias = index.aliases[n]
             if alias.type == "abbreviation":
                 continue
-            fit = scoring.fit(name, alias.name, index)
+            fit = scoring.fit(name, near, alias.name)
             value = scoring.score(fit, index.actors[alias.actor_id], country)
             if day and value < SURE and self.in_office(alias.actor_id, fit, day):
                 value = max(value, 90.0)
+            if len(alias.name.words) == 1 and alias.text.isupper():
+                value = min(value, scoring.DOUBTFUL)  # Sana'a is not SANA
             yield Found(value, alias)
 
     def whole(self, text: str, alias: Alias) -> float:
@@ -166,15 +167,33 @@ class Matcher:
             return 86.0 if len(short) > 3 and short.istitle() else 70.0
         return 99.0
 
+    def abbreviated(self, name: Name, text: str) -> Iterator[Found]:
+        """The actors whose abbreviation stands beside words of their kind: PMF militias."""
+        rest = [w for w in name.words if w.kind == "name"]
+        if len(rest) != 1 or len(name.words) == 1:
+            return
+        short = rest[0].text.upper()
+        if short not in text:
+            return
+        beside = [w.kinds for w in name.words if w is not rest[0]]
+        held = [self.index.aliases[n] for n in self.index.exact.get(rest[0].text, ())]
+        held = [a for a in held if a.text.isupper()] + self.index.initials.get(short, [])
+        for alias in held:
+            actor = self.index.actors[alias.actor_id]
+            fitting = scoring.FITTING.get(actor.type, scoring.OTHERS)
+            if all(kinds & fitting for kinds in beside):
+                yield Found(90.0 if actor.type == "media" else scoring.DOUBTFUL, alias)
+
     def joined(self, name: Name) -> list[int]:
         """The aliases of the same consonants whose words are divided otherwise."""
-        letters = "".join(w.loose for w in name.words)
-        if len(letters) < 5:
+        letters = "".join([w.loose for w in name.words])
+        held = self.index.joined.get(letters)
+        if held is None or len(letters) < 5:
             return []
         sound = "".join(w.sound for w in name.words)
         bare = any(w.bare for w in name.words)
         out = []
-        for n in self.index.joined.get(letters, ()):
+        for n in held:
             other = self.index.aliases[n].name
             theirs = "".join(w.sound for w in other.words)
             if len(other.words) == len(name.words) or any(w.bare for w in other.words) != bare:

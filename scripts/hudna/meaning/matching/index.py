@@ -6,22 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from hudna.engine import whole
 from hudna.form import rows
 from hudna.form.package import Package
 from hudna.ground.finding import CannotRun
-from hudna.meaning.matching import spelling
+from hudna.meaning.matching import parting, spelling, typos
 from hudna.meaning.matching.spelling import Name, Word
 
 Rows = list[dict[str, str]]
 SEED = 0.6  # weight from which a word leads to candidates
 HOPE = 0.6  # share that an alias may reach, from which it is looked at
+OTHERWISE = 0.95  # what a variant of a word is worth
 SURNAME = 0.45  # the same of a single word
+SURE = itemgetter(1, 2)  # of a candidate: what it surely shares, then its place
 
 
 class Alias(NamedTuple):
@@ -53,6 +53,13 @@ class Holding(NamedTuple):
         return (self.start or day) <= day <= (self.end or day)
 
 
+class Reach(NamedTuple):
+    """The words that a word may be, how alike they are, and what each alias shares by them."""
+
+    alike: dict[Word, float]
+    held: dict[int, float]
+
+
 class Index:
     """Aliases by key, by the letters of their consonants, by word, by meaning."""
 
@@ -77,56 +84,91 @@ class Index:
             for one in word.meanings:
                 self.meaning[one].append(word)
         self.weight = [sum(w.weight for w in a.name.words) for a in self.aliases]
-        self.texts = by_letter((w.text, w) for w in self.holding if len(w.text) > 4)
-        self.letters = by_letter((w.loose, w) for w in self.holding if len(w.loose) > 4)
+        self.texts = typos.by_letter((w.text, w) for w in self.holding if len(w.text) > 4)
+        self.letters = typos.by_letter((w.loose, w) for w in self.holding if len(w.loose) > 4)
         self.initials = initials(self.aliases, self.actors)
-        self.near: dict[Word, dict[Word, float]] = {}
+        self.reaches: dict[Word, Reach] = {}
+        self.need = {hope: [w * hope / (2 - hope) for w in self.weight] for hope in (HOPE, SURNAME)}
         self.same = {frozenset((r["subject_id"], r["object_id"])) for r in relations
                      if r["relation_type"] == "same-as"}  # fmt: skip
         self.holdings = [Holding(r["subject_id"], r["object_id"], day(r, "date_start"),
                                  day(r, "date_end"))
                          for r in relations if r["relation_type"] == "holds-office"]  # fmt: skip
 
-    def alike(self, word: Word) -> dict[Word, float]:
-        """The words of aliases that may be the word, with how alike they are."""
-        if word not in self.near:
-            if len(self.near) > spelling.KEPT:
-                self.near.clear()
-            near = set(self.loose.get(word.loose, ()))
-            near.update(w for m in word.meanings for w in self.meaning[m])
-            near.update(typed(word.text, self.texts))
-            if word.bare:
-                near.update(typed(word.loose, self.letters))
-            scored = ((w, spelling.alike(word, w)) for w in near)
-            self.near[word] = {w: s for w, s in scored if s}
-        return self.near[word]
+    def reach(self, word: Word) -> Reach:
+        """The words of aliases that a word may be, and the aliases that hold them."""
+        found = self.reaches.get(word)
+        if found is None:
+            if len(self.reaches) > spelling.KEPT:
+                self.reaches.clear()
+            found = self.reaches[word] = self.reached(word)
+        return found
+
+    def reached(self, word: Word) -> Reach:
+        """The same, looked up; in another spelling where this one is none."""
+        found = self.looked_up(word)
+        if not found.alike:
+            for text in spelling.variants(word.text, word.bare):
+                found = self.looked_up(spelling.word(text, word.bare))
+                if found.alike:
+                    return Reach(
+                        {w: OTHERWISE * v for w, v in found.alike.items()},
+                        {n: OTHERWISE * v for n, v in found.held.items()},
+                    )
+        return found
+
+    def looked_up(self, word: Word) -> Reach:
+        """The same of a spelling."""
+        near = set(self.loose.get(word.loose, ()))
+        near.update(*[self.meaning[m] for m in word.meanings])
+        near.update(typos.typed(word.text, self.texts))
+        if word.bare:
+            near.update(typos.typed(word.loose, self.letters))
+        alike: dict[Word, float] = {}
+        held: dict[int, float] = {}
+        for other in near:
+            likeness = spelling.alike(word, other)
+            if likeness:
+                alike[other] = likeness
+                value = likeness * other.weight
+                for n in self.holding[other]:
+                    if value > held.get(n, 0.0):
+                        held[n] = value
+        return Reach(alike, held)
+
+    def near(self, name: Name) -> list[tuple[int, dict[Word, float]]]:
+        """The places of those words of a name that aliases hold, with the words they may be."""
+        found = [(i, self.reach(word).alike) for i, word in enumerate(name.words)]
+        return [pair for pair in found if pair[1]]
 
     def candidates(self, name: Name, most: int = 5) -> list[int]:
         """The aliases that a name may be by the words that they share, the likeliest first."""
         strong = [w for w in name.words if w.weight >= SEED]
-        seeds = strong or name.words
-        rest = sum(w.weight for w in name.words if w.weight < SEED) if strong else 0.0
-        whole = sum(w.weight for w in name.words)
-        shared: dict[int, float] = defaultdict(float)
-        for word in dict.fromkeys(seeds):
-            best: dict[int, float] = {}
-            for other, likeness in self.alike(word).items():
-                value = likeness * other.weight
-                for n in self.holding[other]:
-                    if value > best.get(n, 0.0):
-                        best[n] = value
-            for n, value in best.items():
-                shared[n] += value
+        weak = tuple([w for w in name.words if w.weight < SEED])
+        rest = sum([w.weight for w in weak]) if strong else 0.0
+        whole = sum([w.weight for w in name.words])
+        shared: dict[int, float] = {}
+        for word in dict.fromkeys(strong or name.words):
+            held = self.reach(word).held
+            if not shared:
+                shared = held.copy()
+                continue
+            for n, value in held.items():
+                shared[n] = shared.get(n, 0.0) + value
+        if not shared and strong:
+            return self.candidates(name._replace(words=weak), most) if weak else []
+        need = self.need[HOPE if len(name.words) > 1 else SURNAME]
         found = []
-        hope = HOPE if len(name.words) > 1 else SURNAME
         for n, value in shared.items():
-            most_shared = min(value + rest, self.weight[n])
-            could = 2 * most_shared / (most_shared + self.weight[n])
-            if could >= hope:
-                sure = value / (self.weight[n] + whole)
-                found.append((-most_shared / (self.weight[n] + whole), -sure, n))
-        by_sure = sorted(found, key=lambda f: f[1:])
-        return list(dict.fromkeys([*self.some(sorted(found), most), *self.some(by_sure, most)]))
+            if value + rest >= need[n]:
+                weight = self.weight[n]
+                out_of = weight + whole
+                found.append((-min(value + rest, weight) / out_of, -value / out_of, n))
+        found.sort()
+        if len(found) < 3:  # of each actor two at most, then
+            return [n for *_, n in found]
+        by_sure = sorted(found, key=SURE)
+        return list(dict.fromkeys([*self.some(found, most), *self.some(by_sure, most)]))
 
     def some(self, ranked: list[tuple[float, float, int]], most: int) -> Iterator[int]:
         """The first aliases of a ranking, of each actor two at most."""
@@ -141,33 +183,16 @@ class Index:
                 return
 
 
-def by_letter(words: Iterable[tuple[str, Word]]) -> dict[str, tuple[list[str], list[Word]]]:
-    """Texts and their words by first letter."""
-    out: dict[str, tuple[list[str], list[Word]]] = defaultdict(lambda: ([], []))
-    for text, word in words:
-        out[text[0]][0].append(text)
-        out[text[0]][1].append(word)
-    return dict(out)
-
-
-def typed(text: str, known: Mapping[str, tuple[list[str], list[Word]]]) -> list[Word]:
-    """The words that a text of some length may be, with typing errors; not in its first letter."""
-    if len(text) < 5 or text[0] not in known:
-        return []
-    texts, words = known[text[0]]
-    found = process.extract(text, texts, limit=None, processor=None, score_cutoff=spelling.LEAST,
-                            scorer=OSA.normalized_similarity)  # fmt: skip
-    return [words[place] for *_, place in found]
-
-
 def initials(aliases: list[Alias], actors: Mapping[str, Actor]) -> dict[str, list[Alias]]:
-    """The aliases by their initials, three and more: United Nations Assistance Mission for Iraq."""
+    """The aliases by their initials: United Nations Assistance Mission for Iraq."""
     out: dict[str, list[Alias]] = defaultdict(list)
     for alias in aliases:
         capitals = [
-            w[0] for w in re.split(r"[\s-]+", alias.text) if w[:1].isascii() and w[:1].isupper()
+            w[0]
+            for w in re.split(r"[\s-]+", alias.text)
+            if w[:1].isascii() and w[:1].isupper() and w != "The"
         ]
-        if len(capitals) > 2 and actors[alias.actor_id].type != "person":
+        if len(capitals) > 1 and actors[alias.actor_id].type != "person":
             out["".join(capitals)].append(alias)
     return out
 
@@ -181,7 +206,7 @@ def aliases(actors: Rows, names: Rows) -> Iterable[Alias]:
     for actor_id, text, kind in (*own, *other):
         if kind == "title":
             continue
-        parts = spelling.parts(text) if types.get(actor_id) == "person" else []
+        parts = parting.parts(text) if types.get(actor_id) == "person" else []
         for part in dict.fromkeys((*parts, text)):
             found = Alias(actor_id, part, kind, spelling.name(part))
             if found.name.key and (actor_id, part) not in seen:

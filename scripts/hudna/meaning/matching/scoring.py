@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hudna.meaning.matching import words
-from hudna.meaning.matching.index import Actor, Index
+from hudna.meaning.matching import spelling, words
+from hudna.meaning.matching.index import Actor
 from hudna.meaning.matching.spelling import Name, Word
 
 # Words that a name may have beside those of an alias, by the type of the actor.
@@ -21,13 +21,17 @@ FITTING = {
     "military": frozenset({"force", "nation"}),
     "security-force": frozenset({"force", "nation"}),
 }
+OTHERS = frozenset({"nation", "manner"})
 BODIES = frozenset({"force", "rank", "party", "state", "media"})
 SURE = 84  # from here on, a match
 SAYING = {"role", "speaker"}
 SERVING = {"adviser", "aide", "deputy", "representative", "speaker"}  # in Arabic without "of"
 DOUBTFUL = 79  # the most that a name reaches which lacks a word of its own
 UNLIKELY = 60
+NEARLY = 0.95  # likeness below which a word may be another
+MISTYPED = 0.7  # the same of a word beside which the rest of a person's name stands
 LITTLE = 0.1  # what a fitting word too many weighs
+Near = list[tuple[int, dict[Word, float]]]  # places of words, and what each may be
 
 
 class Fit(NamedTuple):
@@ -52,56 +56,57 @@ class Fit(NamedTuple):
         return list(self.name.words[: self.begin])
 
 
-def fit(name: Name, alias: Name, index: Index) -> Fit:
+def fit(name: Name, near: Near, alias: Name) -> Fit:
     """The best pairs of words of a name and an alias, greedily."""
-    grid = []
-    for i, a in enumerate(name.words):
-        near = index.alike(a)
-        grid += [(-near[b], -i, -j) for j, b in enumerate(alias.words) if b in near]
-    grid.sort()
+    theirs = list(enumerate(alias.words))
+    grid = [(-like[b], -i, -j) for i, like in near for j, b in theirs if b in like]
+    if len(grid) > 1:
+        grid.sort()
     mine: dict[int, int] = {}
-    theirs: set[int] = set()
+    taken: set[int] = set()
     pairs = []
     for unlike, back, under in grid:
         i, j = -back, -under  # of equals the last: what a person is called stands at the end
-        if i not in mine and j not in theirs:
+        if i not in mine and j not in taken:
             mine[i] = j
-            theirs.add(j)
+            taken.add(j)
             pairs.append((name.words[i], alias.words[j], -unlike))
-    lacking = [w for j, w in enumerate(alias.words) if j not in theirs]
+    lacking = [w for j, w in theirs if j not in taken]
     extra = [w for i, w in enumerate(name.words) if i not in mine]
-    begin, end = min(mine, default=0), max(mine, default=0)
+    begin, end = (min(mine), max(mine)) if mine else (0, 0)
     first, last = mine.get(begin) == 0, mine.get(end) == len(alias.words) - 1
     return Fit(name, pairs, lacking, extra, begin, end, first, last)
 
 
 def score(found: Fit, actor: Actor, country: str | None) -> float:
     """From 0 to 100: how well a name fits an alias of an actor."""
-    fitting = FITTING.get(actor.type, frozenset({"nation", "manner"}))
+    fitting = FITTING.get(actor.type, OTHERS)
     own = [b for _, b, _ in found.pairs if b.weight == 1.0]
-    told = frozenset().union(*(b.meanings for _, b, _ in found.pairs))
-    extra = [w for w in found.extra if not w.meanings & told]  # what is there says it already
-    free = [w for w in extra if fits(w, fitting)]
-    hard = [w for w in extra if not fits(w, fitting)]
-    lacking = [w for w in found.lacking if not (country and country in stands_for(w, actor))]
-    shared = sum(b.weight * likeness for _, b, likeness in found.pairs)
-    left = sum(w.weight for w in (*lacking, *hard)) + LITTLE * len(free)
+    told = frozenset().union(*[b.meanings for _, b, _ in found.pairs])
+    free, hard = [], []
+    for w in found.extra:
+        if told.isdisjoint(w.meanings):  # else what is there says it already
+            (hard if fitting.isdisjoint(w.kinds) else free).append(w)
+    lacking = found.lacking
+    if country and lacking:
+        lacking = [w for w in lacking if country not in stands_for(w, actor)]
+    shared = sum([b.weight * likeness for _, b, likeness in found.pairs])
+    left = sum([w.weight for w in (*lacking, *hard)]) + LITTLE * len(free)
     out = 100 * 2 * shared / (2 * shared + left) if shared else 0.0
-    out *= sum(likeness for *_, likeness in found.pairs) / max(len(found.pairs), 1)
+    out *= sum([likeness for *_, likeness in found.pairs]) / max(len(found.pairs), 1)
     if not own:
         return common(out, lacking, hard, free, found, actor, country)
     if actor.type == "person":
         return person(out, found, lacking, hard, own)
     if len(own) == 1 and any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)  # Al-Quds, a newspaper, is not the Quds Force
+    if len(own) == 1 and hard and not any(b is own[0] and v >= NEARLY for _, b, v in found.pairs):
+        return min(out, UNLIKELY)  # Axis of Resistance, of Axios
     if len(own) > 1 and found.first and not hard:
         out = max(out, 66.0)  # Washington Institute, of one for Near East Policy
+    if any(w.kind in SAYING for w in hard):
+        return min(out, DOUBTFUL)  # Head of the United Nations Assistance Mission
     return min(out, DOUBTFUL) if any(w.weight == 1.0 for w in (*lacking, *hard)) else out
-
-
-def fits(word: Word, fitting: frozenset[str]) -> bool:
-    """Whether a word may stand beside the names of actors of a type."""
-    return word.kind in fitting or any(words.kinds(m) & fitting for m in word.meanings)
 
 
 def stands_for(word: Word, actor: Actor) -> set[str]:
@@ -125,15 +130,27 @@ def person(out: float, found: Fit, lacking: list[Word], hard: list[Word], own: l
         return min(max(out, 66.0), DOUBTFUL)  # military mastermind Qassem Soleimani
     if len(own) > 1 and found.last and introduced(found):
         return max(out, DOUBTFUL)  # Foreign Minister Javad Zarif, of Mohammad Javad Zarif
+    least = 68.0 if found.last else 66.0  # a surname is more likely than a first name
     if found.last and lacking and introduced(found):
-        return min(max(out, 66.0), DOUBTFUL)
+        return min(max(out, least), DOUBTFUL)
+    if mistyped(lacking, hard):
+        return min(max(out, least), DOUBTFUL)
     if any(w.kind in BODIES for w in hard):
         return min(out, UNLIKELY)
     if not hard and len(own) > 1 and found.first:
         return max(out, 88.0)  # Abu Fadak al-Muhammadawi, of Abu Fadak Abdul Aziz al-Muhammadawi
     if not hard and lacking:
-        return min(max(out, 66.0), DOUBTFUL)  # a surname alone
+        return min(max(out, least), DOUBTFUL)  # a surname alone
     return min(out, DOUBTFUL) if lacking or hard else out
+
+
+def mistyped(lacking: list[Word], hard: list[Word]) -> bool:
+    """Whether the one word that is missing is the one that is too many: Moqtada al-Sar."""
+    if len(lacking) != 1 or len(hard) != 1:
+        return False
+    a, b = lacking[0], hard[0]
+    alike = spelling.OSA.normalized_similarity(a.sound, b.sound)
+    return a.sound[0] == b.sound[0] and min(len(a.text), len(b.text)) > 2 and alike >= MISTYPED
 
 
 def introduced(found: Fit) -> bool:
@@ -178,6 +195,8 @@ def common(
         return min(out, UNLIKELY)
     if not lacking:
         return out
+    if len(found.pairs) > 1 and all(w.kind == "manner" for w in lacking):
+        return min(out, DOUBTFUL)  # US coalition, of US-led coalition
     if named and all(w.kind == "force" for w in lacking) and len(found.pairs) == 1:
         return 75.0  # Iraqi Hezbollah: of several, the one of that country
     return min(out, UNLIKELY)

@@ -14,39 +14,55 @@ from hudna.meaning.matching import words
 
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 ELIDED = re.compile("\\b(?:[ldLD]|[Dd]ell)['\u2019](?=\\w)|(?<=\\b[Cc]o)-(?=[a-z])")  # l'ayatollah
-OWNED = re.compile("(.+?)['\u2019]s (.+)")  # Hadi al-Amiri's Fatah Alliance
-BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+ENDINGS = re.compile(  # of a case, English or Turkish: Sadr's, Irak'ta
+    "(?<=\\w\\w\\w)['\u2019](?:s|n?[i\u0131uü]n|[ny][aei\u0131uü]|n?[dt][ae]n?|y?l[ae])\\b"
+)
+GLUED = re.compile(r"\b([EA]l)(?=[A-Z][a-z])")  # ElKazimi
+TURKISH_US = re.compile(r"\bABD\b")
 SEMITIC = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
-# What is one name, put together: letters without which there is nothing to do, pattern, result.
+# What is one name, put together: letters one of which it needs, pattern, result.
 JOINED = (
-    ("h", re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),
-    ("abd", re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?"
-                       r"(?=[a-z]{3})"), "abd"),
-    ("ab", re.compile(r"\bab[uw](?=al[a-z]{3})"), "abu "),
-    ("ahl", re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
-    ("at", re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
-    ("s", re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"
-                     r"(?=[a-z]{5})"), r"\1 "),
-    ("e", re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|milizen|kommission)\b"),
+    (("lh", "lah", "leh"),
+     re.compile(r"(?<=[a-z])(?: (?:al|ul|el|ol))? [aeou]?l{1,2}[ae]?h\b"), "llah"),
+    (("abd",), re.compile(r"\babd[aeiou]?(?:l|([rsnzdt])(?=\1))?(?: (?:[aeu][lrsnzdt]))? ?"
+                          r"(?=[a-z]{3})"), "abd"),
+    (("abu", "abw"), re.compile(r"\bab[uw](?=al[a-z]{3})"), "abu "),
+    (("ahl",), re.compile(r"\bahl[aeu]l? ?(?=[a-z]{3})"), "ahl "),
+    (("dsch", "dj", "dzh"), re.compile("d(?:sch|j|zh)"), "j"),  # Nudschaba, djihad, Джазира
+    (("at",), re.compile(r"(?<=[a-z]{3})at\b"), "a"),  # Harakat, Haraka
+    (("ands", "olks", "eits", "ungs"),
+     re.compile(r"\b(widerstands|volks|sicherheits|mobilisierungs|koordinierungs)"
+                r"(?=[a-z]{5})"), r"\1 "),
+    (("kraf", "einh", "trup", "mini", "mili", "komm", "gene", "fuhr", "chef", "grup", "regi"),
+     re.compile(r"(?<=[a-z]{5})s?(krafte|einheiten|truppen|ministerium|miliz|milizen|kommission"
+                r"|gruppe|generals?|fuhrers?|chefs?|regierung)\b"),
      r" \1"),
 )  # fmt: skip
-STOP, BINDING = words.of("stop"), words.of("stop", "binding")
+STOP, BINDING = (
+    frozenset(w for told in words.of("stop", *of) for w in folding.fold(told).split())
+    for of in ((), ("binding",))
+)
 PHRASES = re.compile(r"\b(?:{})\b".format("|".join(words.PHRASES)))
 BEGINNINGS = {p.partition(" ")[0] for p in words.PHRASES}
 LOOSE = str.maketrans({"G": "k", "X": "k", "g": "k", "D": "d", "z": "d", "T": "t", "S": "s",
                        "C": "s", "Z": "d", "p": "b", "H": "", "Y": "A", "W": "A"})  # fmt: skip
 VOWELS = str.maketrans("eyowvqcpz", "iiuuukkbd")
 DOUBLE = re.compile(r"(.)\1+")
+UNKNOWN: words.Sort = words.Sort("name", frozenset())
+INFLECTED = set(words.WEIGHTS) - {"shared"}
+ALONE = frozenset({"name"})
+BREATHED = re.compile("[aeiouy]h[aeiou]")  # an h that every script writes
 LEAST = 0.78  # likeness from which two words may be one
 KEPT = 200_000  # words and pairs remembered
 LONGEST = 300  # characters of a name that are looked at
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Word:
     """A word of a name, one object for each. meanings: see words.txt.
 
     bare: from a script that leaves vowels out. loose: the consonants, those alike in one letter.
+    kinds: its own, and those of words that mean the same.
     """
 
     text: str
@@ -56,6 +72,7 @@ class Word:
     kind: str
     meanings: frozenset[str]
     weight: float
+    kinds: frozenset[str]
 
 
 class Name(NamedTuple):
@@ -71,10 +88,18 @@ def folded(text: str) -> str:
     text = text[:LONGEST]
     if "." in text:
         text = DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
-    out = folding.fold(ELIDED.sub("", text))
+    if "El" in text or "Al" in text:
+        text = GLUED.sub(r"\1 ", text)
+    if "ABD" in text:
+        text = TURKISH_US.sub("USA", text)
+    if "'" in text or "\u2019" in text or "-" in text:
+        text = ENDINGS.sub("", ELIDED.sub("", text))
+    out = folding.fold(text)
     for letters, pattern, instead in JOINED:
-        if letters in out:
-            out = pattern.sub(instead, out)
+        for some in letters:
+            if some in out:
+                out = pattern.sub(instead, out)
+                break
     if " " in out and not BEGINNINGS.isdisjoint(out.split()):
         out = PHRASES.sub(lambda m: words.PHRASES[m[0]], out)
     return out
@@ -94,48 +119,53 @@ def sorts() -> dict[str, words.Sort]:
     return out
 
 
+def sort(text: str) -> words.Sort:
+    """What shared word a word is, also with the ending of another case or number."""
+    known = sorts()
+    found = known.get(text)
+    if found is None and len(text) > 5:
+        for stem in (text[:-1], text[:-2], f"{text}a", f"{text[:-1]}a"):
+            found = known.get(stem) if len(stem) > 4 else None
+            if found and found.kind in INFLECTED:
+                return found
+        return UNKNOWN
+    return found or UNKNOWN
+
+
 @lru_cache(KEPT)
 def word(text: str, bare: bool) -> Word:
     """A folded word, classed."""
-    kind, meanings = sorts().get(text, ("name", frozenset()))
+    kind, meanings = sort(text)
+    kinds = ALONE
+    if meanings:
+        kinds = frozenset({kind}).union(*map(words.kinds, meanings))
     if text.isdigit():
-        return Word(text, bare, text, text, kind, meanings, 1.0)
+        return Word(text, bare, text, text, kind, meanings, 1.0, kinds)
     if kind == "name" and len(text) > 5 and text.startswith("al") and text[2] != "l":
         text = text[2:]  # Aljazeera
     loose = DOUBLE.sub(r"\1", folding.consonants(text).translate(LOOSE)) or text
     sound = DOUBLE.sub(
         r"\1", text.replace("dh", "d").replace("gh", "k").replace("kh", "k").translate(VOWELS)
     )
-    return Word(text, bare, loose, sound, kind, meanings, words.WEIGHTS.get(kind, 1.0))
+    return Word(text, bare, loose, sound, kind, meanings, words.WEIGHTS.get(kind, 1.0), kinds)
 
 
 def name(text: str) -> Name:
     """A text as a name."""
-    bare = bool(SEMITIC.search(text))
+    bare = not text.isascii() and bool(SEMITIC.search(text))
     kept, bound = [], []
     every = folded(text).split()
-    for before, one in zip(["", *every], every, strict=False):
-        if one in STOP or (len(one) == 1 and not one.isdigit()):
-            continue
-        if before in BINDING:
-            bound.append(len(kept))
-        kept.append(one)
+    before = ""
+    for one in every:
+        if one not in STOP and (len(one) > 1 or one.isdigit()):
+            if before in BINDING:
+                bound.append(len(kept))
+            kept.append(one)
+        before = one
     kept = kept or every
-    return Name(tuple(word(w, bare) for w in kept), " ".join(kept), frozenset(bound))
+    return Name(tuple([word(w, bare) for w in kept]), " ".join(kept), frozenset(bound))
 
 
-def parts(text: str) -> list[str]:
-    """A text without what stands in brackets, then each bracketed part."""
-    inside = [p.strip() for p in BRACKETS.findall(text) if p.strip()]
-    outside = " ".join(BRACKETS.sub(" ", text).split())
-    out = [p for p in (outside, *inside) if p] if inside else [text]
-    owned = OWNED.fullmatch(out[0])
-    if owned and any(w.weight == 1.0 for w in name(owned[1]).words):
-        out.append(owned[2])
-    return out
-
-
-@lru_cache(KEPT)
 def alike(a: Word, b: Word) -> float:
     """How alike two words are, from 0 to 1; 0 where they cannot be one."""
     if a.text == b.text:
@@ -158,11 +188,32 @@ def sounds(a: Word, b: Word) -> float:
     if a.bare != b.bare:
         bare, full = (a, b) if a.bare else (b, a)
         short = len(a.loose) < 3
+        if short and BREATHED.search(full.text) and "h" not in bare.text:
+            return 0.0
         if within(bare.sound, full.sound):
             return 0.8 if short else 0.95
         return 0.8 if len(bare.sound) <= len(full.sound) and not short else 0.0
     near = OSA.normalized_similarity(a.sound, b.sound)
     return 0.85 + near / 10 if near >= 0.7 else near
+
+
+def variants(text: str, bare: bool) -> list[str]:
+    """What a word may be that is none as it stands: Sadrs, Jamenei, Хади (khadi), Hamaney."""
+    out = []
+    if bare:
+        out.append(text.replace("z", "s"))  # رويترز, Reuters
+    if text.endswith("s") and len(text) > 3:
+        out.append(text[:-1])
+    if "kh" in text:
+        out.append(text.replace("kh", "h"))
+    elif text.startswith(("j", "h")):
+        out.append(f"kh{text[1:]}")
+    if "j" in text:
+        out.append(text.replace("j", "y"))  # Fajad
+    if "sj" in text:
+        out.append(text.replace("sj", "sh"))
+    others = (o for o in out if o != text)
+    return [o for o in others if len(word(o, bare).loose) > 2 or o in sorts()]
 
 
 def served(a: Word, b: Word) -> bool:

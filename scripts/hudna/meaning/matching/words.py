@@ -35,6 +35,22 @@ PHRASES = {
     "premier ministre": "pm",
     "primer ministro": "pm",
     "riys al wzra": "pm",
+    "rjl al dyn": "cleric",
+    "nations unies": "un",
+    "naciones unidas": "un",
+    "nacoes unidas": "un",
+    "nazioni unite": "un",
+    "vereinten nationen": "un",
+    "kedutaan besar as": "us embassy",
+    "kedutaan as": "us embassy",
+    "kedubes as": "us embassy",
+    "pimpinan as": "us led",
+    "pasukan as": "us forces",
+    "ee uu": "us",
+    "de vs": "us",
+    "primeiro ministro": "pm",
+    "perdana menteri": "pm",
+    "angkatan bersenjata": "army",
     "riys al hkwma": "pm",
     "nkhst wzyr": "pm",
     "riys al jmhwrya": "president",
@@ -81,6 +97,7 @@ def of(kind: str, wanted: str | None = None) -> frozenset[str]:
     return frozenset(w for k, m, told in lines() if k == kind and wanted in (None, m) for w in told)
 
 
+@cache
 @cache
 def kinds(meaning: str) -> frozenset[str]:
     """The kinds of words that have a meaning: a network may be of fighters or of stations."""
