@@ -11,6 +11,8 @@ from hudna.form import package
 from tests.quality import quality, sample
 
 SAMPLES = {int(f.name): quality.read(f / "sample.csv") for f in quality.folders()}
+# Citations are not withdrawn: a drawn one that told of another attack, and where it is cited now.
+MOVED = {"2020-09-29-babil-convoy-ied-c3": "2020-09-15-al-nil-convoy-ied-c2"}
 each = pytest.mark.parametrize("number", SAMPLES)
 
 
@@ -40,7 +42,8 @@ def test_what_was_drawn_still_stands_or_is_withdrawn() -> None:
         held = {r[tables[name].primary_key[0]] for r in sample.read(name)}
         for row in (r for rows in SAMPLES.values() for r in rows):
             if row["table"] == name and row["record_id"] not in held:
-                assert (name, row["record_id"]) in gone, row
+                moved = MOVED.get(row["record_id"]) in held
+                assert moved or (name, row["record_id"]) in gone, row
 
 
 @each
