@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hudna.engine import loading
+from hudna.engine import masked
 from hudna.engine.local import Local
 from hudna.engine.store import Store
 from hudna.engine.typed import Check, quote
@@ -148,7 +148,7 @@ def faultless(local: Local, table: Table) -> None:
     for i in loaded.failing:
         check = loaded.checks[i]
         if check.rule in SHAPE or check.rule in ("type-error", "constraint-error"):
-            told = f"SELECT min(_row) FROM {loading.whole(local.store, table)}"
+            told = f"SELECT min(_row) FROM {masked.whole(local.store, table)}"
             ((row,),) = local.store.sql(f"{told} WHERE {loaded.fails(i)}")
             raise ValueError(problem(local, table, check, row) + MORE)
 
