@@ -2,20 +2,17 @@
 -- asks: Which camps are there among the Shia, and who stands in more than one?
 -- param axis VARCHAR = all | authority | chain | parliament | street: only this axis
 -- param actor VARCHAR = of actors.actor_id: only this actor
--- param heads VARCHAR =: heads of one's own, as `axis side actors/id, axis side issues/id`
 -- authority: Najaf or Wilayat al-Fiqh. chain: under the state, in the PMU, in the Resistance
 -- Committee, on Iran's side (no source draws one line between in and outside the state's chain, so
 -- each body is a side of its own). parliament: bloc. street: whose crowd.
--- A side is told by a few bodies, offices and doctrines (its heads). Those named below are of the
--- package that comes with hudna; for another one set heads, which stand instead of them, with axes
--- and sides in words of their own (without blanks). An actor stands there by a
+-- A side is told by a few bodies, offices and doctrines (its heads). An actor stands there by a
 -- relation to one of them, or as a member, part, leader, spokesman or front of one that does: way.
 -- Nobody stands anywhere for what his followers or leaders do, nor for being a friend of a friend.
 -- membership: how the way is known, by its weakest step; asserted_by: whose judgement is in it.
 -- certainty: doubt that its steps bear. also: other sides of the same axis, where it stands on both.
 -- ways: how many ways lead there; shown is the best known, then the shortest. Who is not listed is
 -- on no side that the data tell. Ties are those of any time; steps of one way may be of different ones.
-WITH RECURSIVE shipped AS (
+WITH RECURSIVE heads AS (
   SELECT 'authority' AS axis, 'najaf' AS side, 'actors' AS kind, 'najaf-clergy' AS id
   UNION ALL SELECT 'authority', 'najaf', 'actors', 'najaf-clergy-supporters'
   UNION ALL SELECT 'authority', 'najaf', 'actors', 'ali-al-sistani'
@@ -34,15 +31,6 @@ WITH RECURSIVE shipped AS (
   UNION ALL SELECT 'street', 'protest', 'actors', 'october-2019-protest-movement'
   UNION ALL SELECT 'street', 'pmu', 'actors', 'pmu-supporters'
   UNION ALL SELECT 'street', 'sadr', 'actors', 'sadr-supporters'
-),
-chosen AS (
-  SELECT split_part(h, ' ', 1) AS axis, split_part(h, ' ', 2) AS side, split_part(h, ' ', 3) AS head
-  FROM (SELECT trim(one) AS h FROM (SELECT unnest(string_split($heads, ',')) AS one) AS a) AS b
-),
-heads AS (
-  SELECT axis, side, kind, id FROM shipped WHERE $heads IS NULL
-  UNION ALL
-  SELECT axis, side, split_part(head, '/', 1), split_part(head, '/', 2) FROM chosen
 ),
 -- belongs: who belongs stands where the body stands. Allegiance leads to a head only.
 ties AS (
@@ -67,16 +55,13 @@ ties AS (
 ),
 steps AS (
   SELECT
-    t.*, coalesce(a.name, t.who) AS who_name, coalesce(b.name, i.title, t.whom) AS whom_name,
+    *,
     CASE basis
       WHEN 'stated' THEN 0 WHEN 'implied' THEN 1 WHEN 'claimed' THEN 2 WHEN 'assessed' THEN 3
       WHEN 'inferred' THEN 4 ELSE 5
     END AS weak,
     certainty IN ('doubtful', 'unclear', 'possible', 'apparent', 'likely') AS doubted
-  FROM ties AS t
-  LEFT JOIN actors AS a ON a.actor_id = t.who
-  LEFT JOIN actors AS b ON t.kind = 'actors' AND b.actor_id = t.whom
-  LEFT JOIN issues AS i ON t.kind = 'issues' AND i.issue_id = t.whom
+  FROM ties
   WHERE basis <> 'denied'
 ),
 ways AS (
@@ -85,8 +70,7 @@ ways AS (
     CASE WHEN s.doubted THEN 1 ELSE 0 END AS doubts,
     CASE WHEN s.doubted THEN s.certainty ELSE '' END AS certainty,
     coalesce(s.asserted_by, '') AS asserted_by,
-    s.who || ' ' || s.step || ' ' || s.whom AS way,
-    s.who_name || ' ' || s.step || ' ' || s.whom_name AS told, s.relation_id AS ids
+    s.who || ' ' || s.step || ' ' || s.whom AS way, s.relation_id AS ids
   FROM heads AS h
   JOIN steps AS s ON s.kind = h.kind AND s.whom = h.id
   UNION ALL
@@ -97,8 +81,7 @@ ways AS (
       WHEN w.certainty = '' THEN s.certainty ELSE s.certainty || ', ' || w.certainty END,
     CASE WHEN s.asserted_by IS NULL OR w.asserted_by = s.asserted_by THEN w.asserted_by
       WHEN w.asserted_by = '' THEN s.asserted_by ELSE s.asserted_by || ', ' || w.asserted_by END,
-    s.who || ' ' || s.step || ' ' || w.way, s.who_name || ' ' || s.step || ' ' || w.told,
-    s.relation_id || ' ' || w.ids
+    s.who || ' ' || s.step || ' ' || w.way, s.relation_id || ' ' || w.ids
   FROM ways AS w
   JOIN steps AS s ON s.kind = 'actors' AND s.whom = w.actor_id AND s.belongs
   WHERE w.hops < 4 AND (' ' || w.way || ' ') NOT LIKE ('% ' || s.who || ' %')
@@ -138,7 +121,7 @@ SELECT
   END AS membership,
   CASE WHEN s.asserted_by <> '' THEN s.asserted_by END AS asserted_by,
   CASE WHEN s.certainty <> '' THEN s.certainty END AS certainty,
-  b.also, CAST(s.hops AS BIGINT) AS steps, s.told AS way, CAST(s.n AS BIGINT) AS ways, r.why
+  b.also, CAST(s.hops AS BIGINT) AS steps, s.way, CAST(s.n AS BIGINT) AS ways, r.why
 FROM stands AS s
 JOIN rested AS r ON r.axis = s.axis AND r.side = s.side AND r.actor_id = s.actor_id
 LEFT JOIN beside AS b ON b.axis = s.axis AND b.side = s.side AND b.actor_id = s.actor_id
